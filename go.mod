@@ -1,0 +1,3 @@
+module nhipcau
+
+go 1.26

@@ -1,0 +1,3 @@
+package problem
+
+var checkProblems = map[string]entry{}

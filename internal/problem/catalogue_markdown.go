@@ -1,0 +1,3 @@
+package problem
+
+var markdownProblems = map[string]entry{}

@@ -1,0 +1,3 @@
+package problem
+
+var renderProblems = map[string]entry{}
