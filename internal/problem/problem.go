@@ -7,11 +7,13 @@
 //
 // Each kind of problem has a code, and the catalogue (catalogue_*.go, by
 // subject) gives for each code its level and its sentence and hint in
-// Vietnamese and English. A sentence may quote arguments: {name}.
+// Vietnamese and English. A sentence may quote arguments: {name}; a part in
+// [[double brackets]] is said only when the arguments in it are not empty.
 package problem
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,6 +96,9 @@ func (p Problem) Format(lang string) string {
 	if p.File != "" {
 		b.WriteString(": ")
 	}
+	if p.Level == Warn {
+		b.WriteString(warnWord.in(lang))
+	}
 	b.WriteString(p.Sentence(lang))
 	if h := p.Hint(lang); h != "" {
 		b.WriteString("\n  ")
@@ -103,7 +108,10 @@ func (p Problem) Format(lang string) string {
 	return b.String()
 }
 
-var hintWord = words{vi: "gợi ý: ", en: "hint: "}
+var (
+	hintWord = words{vi: "gợi ý: ", en: "hint: "}
+	warnWord = words{vi: "lưu ý: ", en: "warning: "}
+)
 
 func (at At) String() string {
 	s := at.File
@@ -124,26 +132,36 @@ func (w words) in(lang string) string {
 }
 
 func fill(s string, args map[string]string) string {
-	if !strings.Contains(s, "{") {
-		return s
+	before, rest, ok := strings.Cut(s, "[[")
+	if !ok {
+		return quote(s, args)
 	}
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(s, "{")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		name, after, ok := strings.Cut(rest, "}")
-		value, known := args[name]
-		if !ok || !known {
-			b.WriteByte('{')
-			s = rest
-			continue
-		}
-		b.WriteString(value)
-		s = after
+	part, after, _ := strings.Cut(rest, "]]")
+	if missing(part, args) {
+		part = ""
 	}
+	return quote(before+part, args) + fill(after, args)
+}
+
+// missing reports whether a part quotes an argument that is empty.
+func missing(part string, args map[string]string) bool {
+	for _, m := range argument.FindAllStringSubmatch(part, -1) {
+		if args[m[1]] == "" {
+			return true
+		}
+	}
+	return false
+}
+
+var argument = regexp.MustCompile(`\{([a-z]+)\}`)
+
+func quote(s string, args map[string]string) string {
+	return argument.ReplaceAllStringFunc(s, func(m string) string {
+		if v, ok := args[m[1:len(m)-1]]; ok {
+			return v
+		}
+		return m
+	})
 }
 
 // Sort puts problems in the order of file, line, column and code, each once.

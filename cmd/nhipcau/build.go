@@ -1,0 +1,74 @@
+package main
+
+import (
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+	"nhipcau/internal/files"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/release"
+	"nhipcau/internal/render"
+	"nhipcau/internal/site"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var out, day string
+	c := &cobra.Command{
+		Use: "build", Short: a.words.buildShort, Long: a.words.buildLong, Example: "  nhipcau build\n  nhipcau build --out D:\\web --date 2026-12-01",
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if out == "" {
+				out = a.output()
+			}
+			return a.build(out, day)
+		},
+	}
+	c.Flags().StringVar(&out, "out", "", a.words.flagOut)
+	c.Flags().StringVar(&day, "date", "", a.words.flagDate)
+	return c
+}
+
+// build makes a release of the sources. With problems of level stop nothing is
+// written; the pages are made all the same, so that every problem is shown.
+func (a *app) build(out, day string) error {
+	s, ps, err := a.load(out, day)
+	if err != nil {
+		return err
+	}
+	if stop, _ := problem.Count(ps); stop > 0 {
+		return a.rehearse(s, ps)
+	}
+	staging, err := release.Open(out, a.sources())
+	if err != nil {
+		return err
+	}
+	defer staging.Discard()
+
+	tally := newTally(s)
+	more, err := render.Site(s, rendering, tally.then(staging.Add))
+	if err != nil {
+		return err
+	}
+	ps = problem.Sort(append(ps, more...))
+	if stop, _ := problem.Count(ps); stop > 0 {
+		return a.report(a.stderr, ps, tally, errProblems)
+	}
+	if _, err := staging.Commit(s.Day.Format(time.DateOnly)); err != nil {
+		return err
+	}
+	tally.out = out
+	return a.report(a.stderr, ps, tally, nil)
+}
+
+// rehearse makes all pages and throws them away.
+func (a *app) rehearse(s *site.Site, ps []problem.Problem) error {
+	tally := newTally(s)
+	more, err := render.Site(s, rendering, tally.then(func(files.File) error { return nil }))
+	if err != nil {
+		return err
+	}
+	return a.report(a.stderr, problem.Sort(append(ps, more...)), tally, errProblems)
+}
+
+var rendering = render.Config{Workers: runtime.GOMAXPROCS(0)}

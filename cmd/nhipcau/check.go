@@ -1,0 +1,43 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+	"nhipcau/internal/check"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/render"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var strict bool
+	var day string
+	c := &cobra.Command{
+		Use: "check", Short: a.words.checkShort, Long: a.words.checkLong, Example: "  nhipcau check\n  nhipcau check --strict --json",
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.check(day, strict) },
+	}
+	c.Flags().BoolVar(&strict, "strict", false, a.words.flagStrict)
+	c.Flags().StringVar(&day, "date", "", a.words.flagDate)
+	return c
+}
+
+// check finds everything that build finds, and what only the finished pages
+// show. It writes nothing.
+func (a *app) check(day string, strict bool) error {
+	s, ps, err := a.load(a.output(), day)
+	if err != nil {
+		return err
+	}
+	tally := newTally(s)
+	checker := check.New(s.BaseURL)
+	more, err := render.Site(s, rendering, tally.then(checker.Add))
+	if err != nil {
+		return err
+	}
+	ps = append(ps, more...)
+	ps = problem.Sort(append(ps, checker.Problems()...))
+	stop, warn := problem.Count(ps)
+	if stop > 0 || strict && warn > 0 {
+		return a.report(a.stdout, ps, tally, errProblems)
+	}
+	return a.report(a.stdout, ps, tally, nil)
+}

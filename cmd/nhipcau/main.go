@@ -1,0 +1,174 @@
+// Command nhipcau turns Markdown in several languages into a static site.
+//
+// Each command has a file of its own that reads as a recipe: load, render,
+// check, write. Only this package prints and exits.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+	_ "time/tzdata" // the same days on every system
+
+	"github.com/spf13/cobra"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/release"
+	"nhipcau/internal/site"
+	"nhipcau/themes"
+)
+
+// Exit codes.
+const (
+	exitDone     = 0
+	exitProblems = 1 // the sources have problems of level stop
+	exitError    = 2 // the program could not do it, or was called wrongly
+)
+
+// errProblems ends a command whose problems were shown already.
+var errProblems = errors.New("problems")
+
+// app is one run of the program.
+type app struct {
+	stdout, stderr io.Writer
+	now            time.Time // the only reading of the clock
+	words          *words
+	dir            string // the site's folder
+	json           bool
+}
+
+func main() {
+	// A build lives for seconds: collect garbage seldom, but stay small.
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(256 << 20)
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
+}
+
+// run is the program without the process.
+func run(args []string, stdout, stderr io.Writer, now time.Time) int {
+	a := &app{stdout: stdout, stderr: stderr, now: now, dir: flagValue(args, "site", ".")}
+	a.words = wordsFor(flagValue(args, "lang", ""), a.dir)
+	root := a.commands()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errProblems):
+		return exitProblems
+	}
+	a.showError(err)
+	return exitError
+}
+
+func (a *app) commands() *cobra.Command {
+	w := a.words
+	root := &cobra.Command{
+		Use: "nhipcau", Short: w.rootShort, Long: w.rootLong,
+		SilenceUsage: true, SilenceErrors: true,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	f := root.PersistentFlags()
+	f.StringVar(&a.dir, "site", ".", w.flagSite)
+	f.String("lang", "", w.flagLang)
+	f.BoolVar(&a.json, "json", false, w.flagJSON)
+	f.BoolP("help", "h", false, w.flagHelp)
+	root.AddCommand(a.buildCommand(), a.checkCommand(), a.newCommand(), a.versionCommand())
+	root.SetUsageTemplate(w.usage)
+	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
+	root.SetHelpCommand(&cobra.Command{
+		Use: "help [COMMAND]", Short: w.helpShort,
+		RunE: func(c *cobra.Command, args []string) error {
+			found, _, err := c.Root().Find(args)
+			if err != nil {
+				return err
+			}
+			return found.Help()
+		},
+	})
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Short = w.completionShort
+		}
+	}
+	return root
+}
+
+// flagValue finds a flag before the command line is understood: the language
+// of messages has to be known first.
+func flagValue(args []string, name, otherwise string) string {
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		if v, ok := strings.CutPrefix(arg, "--"+name+"="); ok {
+			return v
+		}
+		if arg == "--"+name && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return otherwise
+}
+
+// load reads the site in the folder that the command was called for. An
+// interrupted swap of its output is put right first.
+func (a *app) load(out, day string) (*site.Site, []problem.Problem, error) {
+	if err := release.Recover(out); err != nil {
+		return nil, nil, err
+	}
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return site.Load(root.FS(), site.Options{Day: day, Now: a.now, Themes: themes.FS})
+}
+
+// output is where a site is built unless the command says otherwise.
+func (a *app) output() string { return filepath.Join(a.dir, "public") }
+
+// sources are the folders that an output may not touch.
+func (a *app) sources() []string {
+	var dirs []string
+	for _, name := range []string{"content", "i18n", "themes", "static"} {
+		dirs = append(dirs, filepath.Join(a.dir, name))
+	}
+	return append(dirs, a.dir)
+}
+
+// showError says why the program could not do its work.
+func (a *app) showError(err error) {
+	w := a.words
+	var foreign *release.ForeignError
+	switch {
+	case errors.Is(err, site.ErrNoSite):
+		fmt.Fprintf(a.stderr, w.errNoSite+"\n", a.dir)
+	case errors.Is(err, site.ErrDay):
+		fmt.Fprintf(a.stderr, w.errDay+"\n", err)
+	case errors.As(err, &foreign):
+		fmt.Fprintf(a.stderr, w.errForeign+"\n", foreign.Out)
+		for _, name := range foreign.Files {
+			fmt.Fprintln(a.stderr, "  "+name)
+		}
+		fmt.Fprintln(a.stderr, w.errForeignHint)
+	default:
+		var place *release.PlaceError
+		var busy *release.BusyError
+		switch {
+		case errors.As(err, &place):
+			fmt.Fprintf(a.stderr, w.errPlace+"\n", place.Out, place.Source)
+		case errors.As(err, &busy):
+			fmt.Fprintf(a.stderr, w.errBusy+"\n", err)
+		default:
+			fmt.Fprintf(a.stderr, w.errOther+"\n", err)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"nhipcau/internal/files"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/site"
+)
+
+// tally counts what goes by.
+type tally struct {
+	langs        []string
+	files, pages int
+	start        time.Time
+	out          string // where the release is; "" when none was written
+}
+
+func newTally(s *site.Site) *tally { return &tally{langs: s.Langs, start: time.Now()} }
+
+// then counts a file and hands it on.
+func (t *tally) then(next func(files.File) error) func(files.File) error {
+	return func(f files.File) error {
+		t.files++
+		if f.Page != nil {
+			t.pages++
+		}
+		return next(f)
+	}
+}
+
+// said is a problem with its words, as --json prints it.
+type said struct {
+	problem.Problem
+	Sentence string `json:"sentence"`
+	Hint     string `json:"hint,omitempty"`
+}
+
+// report shows problems to a person on w, or everything as JSON on stdout, and
+// ends with one line of summary. It returns result.
+func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) error {
+	stop, warn := problem.Count(ps)
+	if a.json {
+		list := make([]said, len(ps))
+		for i, p := range ps {
+			list[i] = said{p, p.Sentence(a.words.lang), p.Hint(a.words.lang)}
+		}
+		enc := json.NewEncoder(a.stdout)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return orElse(enc.Encode(map[string]any{
+			"problems": list, "stop": stop, "warn": warn, "pages": t.pages, "files": t.files, "languages": t.langs, "out": t.out,
+		}), result)
+	}
+	for _, p := range ps {
+		fmt.Fprintln(w, p.Format(a.words.lang))
+	}
+	fmt.Fprintf(a.stderr, a.words.summary+"\n", t.pages, strings.Join(t.langs, ", "), stop, warn, time.Since(t.start).Seconds())
+	switch {
+	case t.out != "":
+		fmt.Fprintf(a.stderr, a.words.written+"\n", t.out)
+	case result != nil && stop > 0:
+		fmt.Fprintln(a.stderr, a.words.notWritten)
+	}
+	return result
+}
+
+func orElse(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}

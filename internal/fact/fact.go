@@ -1,0 +1,243 @@
+// Package fact holds the typed, language-neutral part of an item: what is
+// written once, in the original, and shown in every language.
+//
+// A Field says what a fact is called and of which kind it is; Read turns the
+// text that an author wrote into a Value, or says what is wrong with it. Values
+// are read from the text itself, never from a decoded number, so nothing is
+// lost or guessed on the way.
+//
+// The fields here are the ones that every item has. A section's own fields are
+// more of the same.
+package fact
+
+import (
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"nhipcau/internal/problem"
+	"nhipcau/internal/source"
+	"nhipcau/internal/text"
+)
+
+// Kind is the type of a fact.
+type Kind int
+
+const (
+	KindDay     Kind = iota // a day, or a moment in it
+	KindInteger             // a whole number
+	KindFlag                // true or false
+	KindKeys                // language-neutral keys, such as tags
+	KindPlan                // items of the plan's annex, such as II.5
+	KindFile                // an attachment
+)
+
+// Field declares one fact.
+type Field struct {
+	Name string
+	Kind Kind
+}
+
+// Base lists the facts that every item may have.
+var Base = []Field{
+	{"date", KindDay},
+	{"lastmod", KindDay},
+	{"publishDate", KindDay},
+	{"expiryDate", KindDay},
+	{"weight", KindInteger},
+	{"tags", KindKeys},
+	{"plan", KindPlan},
+	{"image", KindFile},
+	{"sample", KindFlag},
+}
+
+// Value is one of Day, Integer, Flag, Keys and File.
+type Value interface{ isValue() }
+
+// Day is a day in the site's time zone; with Clock also a time of that day.
+type Day struct {
+	time.Time
+	Clock bool
+}
+
+// Integer is a whole number.
+type Integer int
+
+// Flag is a yes or no.
+type Flag bool
+
+// Keys are keys in the order in which they were written, each once.
+type Keys []string
+
+// File is a path as written, relative to the folder of the item's files.
+type File string
+
+func (Day) isValue()     {}
+func (Integer) isValue() {}
+func (Flag) isValue()    {}
+func (Keys) isValue()    {}
+func (File) isValue()    {}
+
+// Fact is a field with its value and the place where it was written.
+type Fact struct {
+	Field Field
+	Value Value
+	At    problem.At
+}
+
+// Facts are the facts of one item, in the order of their fields.
+type Facts []Fact
+
+// Get returns a fact by name.
+func (fs Facts) Get(name string) (Fact, bool) {
+	for _, f := range fs {
+		if f.Field.Name == name {
+			return f, true
+		}
+	}
+	return Fact{}, false
+}
+
+// Day returns a fact of KindDay; the zero Day where there is none.
+func (fs Facts) Day(name string) Day { return get[Day](fs, name) }
+
+// Integer returns a fact of KindInteger, or 0.
+func (fs Facts) Integer(name string) int { return int(get[Integer](fs, name)) }
+
+// Flag returns a fact of KindFlag, or false.
+func (fs Facts) Flag(name string) bool { return bool(get[Flag](fs, name)) }
+
+// Keys returns a fact of KindKeys or KindPlan, or nil.
+func (fs Facts) Keys(name string) []string { return get[Keys](fs, name) }
+
+// File returns a fact of KindFile, or "".
+func (fs Facts) File(name string) string { return string(get[File](fs, name)) }
+
+func get[V Value](fs Facts, name string) V {
+	f, _ := fs.Get(name)
+	v, _ := f.Value.(V)
+	return v
+}
+
+// Equal reports whether two values say the same.
+func Equal(a, b Value) bool {
+	if x, ok := a.(Day); ok {
+		y, ok := b.(Day)
+		return ok && x.Clock == y.Clock && x.Equal(y.Time)
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+// Grammar is what the reading of a value depends on beside its field.
+type Grammar struct {
+	File    string
+	Zone    *time.Location // of days without a time zone
+	Slashes bool           // whether the file's language writes days as 05/9/1962
+}
+
+// Read reads the value of a field. The value is nil when it is refused.
+func Read(f Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
+	at := n.At(g.File)
+	if n.IsEmpty() {
+		return nil, one("value-empty", at, "key", f.Name)
+	}
+	switch f.Kind {
+	case KindKeys, KindPlan:
+		return readKeys(f, n, g)
+	}
+	if n.Kind != source.Scalar {
+		return nil, one("value-not-single", at, "key", f.Name)
+	}
+	s := strings.TrimSpace(n.Text)
+	switch f.Kind {
+	case KindDay:
+		d, ok := ParseDay(s, g)
+		if !ok {
+			return nil, one("date-wrong", at, "key", f.Name, "value", s)
+		}
+		return d, nil
+	case KindInteger:
+		i, err := strconv.Atoi(s)
+		if err != nil || i < -1e6 || i > 1e6 {
+			return nil, one("number-wrong", at, "key", f.Name, "value", s)
+		}
+		return Integer(i), nil
+	case KindFlag:
+		switch s {
+		case "true":
+			return Flag(true), nil
+		case "false":
+			return Flag(false), nil
+		}
+		return nil, one("flag-wrong", at, "key", f.Name, "value", s)
+	case KindFile:
+		return File(s), nil
+	}
+	panic("fact: field " + f.Name + " has no kind")
+}
+
+func readKeys(f Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
+	nodes := n.Items
+	if n.Kind == source.Scalar {
+		nodes = []*source.Node{n}
+	}
+	var ps []problem.Problem
+	keys := Keys{}
+	seen := map[string]bool{}
+	for _, k := range nodes {
+		at := k.At(g.File)
+		s := strings.TrimSpace(k.Text)
+		switch {
+		case k.Kind != source.Scalar || n.Kind == source.Map:
+			ps = append(ps, problem.New("value-not-list", at, "key", f.Name))
+		case s == "":
+			ps = append(ps, problem.New("value-empty", at, "key", f.Name))
+		case f.Kind == KindPlan && !planItem.MatchString(s):
+			ps = append(ps, problem.New("plan-wrong", at, "value", s))
+		case f.Kind == KindKeys && text.Slug(s) != s:
+			ps = append(ps, problem.New("tag-wrong", at, "value", s, "proposal", text.Slug(s)))
+		case seen[s]:
+			ps = append(ps, problem.New("value-doubled", at, "key", f.Name, "value", s))
+		default:
+			seen[s] = true
+			keys = append(keys, s)
+		}
+	}
+	if len(nodes) == 0 {
+		ps = append(ps, problem.New("value-not-list", n.At(g.File), "key", f.Name))
+	}
+	return keys, ps
+}
+
+// An item of the plan's annex: its group in Roman figures, a dot, its number.
+var planItem = regexp.MustCompile(`^(I|II|III|IV)\.[1-9][0-9]?$`)
+
+var (
+	isoDay  = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	slashes = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$`)
+)
+
+// ParseDay reads 2022-09-05, 2022-09-05T08:30 (also with seconds or an offset
+// such as +07:00) and, where the language writes it so, 05/9/2022.
+func ParseDay(s string, g Grammar) (Day, bool) {
+	if isoDay.MatchString(s) {
+		t, err := time.ParseInLocation("2006-01-02", s, g.Zone)
+		return Day{Time: t}, err == nil
+	}
+	if m := slashes.FindStringSubmatch(s); m != nil && g.Slashes {
+		t, err := time.ParseInLocation("2/1/2006", strings.TrimPrefix(m[1], "0")+"/"+strings.TrimPrefix(m[2], "0")+"/"+m[3], g.Zone)
+		return Day{Time: t}, err == nil
+	}
+	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04Z07:00", time.RFC3339} {
+		if t, err := time.ParseInLocation(layout, s, g.Zone); err == nil {
+			return Day{Time: t.In(g.Zone), Clock: true}, true
+		}
+	}
+	return Day{}, false
+}
+
+func one(code string, at problem.At, args ...string) []problem.Problem {
+	return []problem.Problem{problem.New(code, at, args...)}
+}

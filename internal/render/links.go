@@ -1,0 +1,160 @@
+package render
+
+import (
+	"html/template"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"nhipcau/internal/fact"
+	"nhipcau/internal/files"
+	"nhipcau/internal/markdown"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/site"
+	"nhipcau/internal/source"
+)
+
+// body reads a text's body again. changed says that the file is not the one
+// that the site was loaded from.
+func (r *renderer) body(t *site.Text) (src markdown.Source, changed bool, err error) {
+	data, _, err := r.site.ReadText(t)
+	if err != nil {
+		return src, false, err
+	}
+	_, body, line, ok := source.Split(data)
+	return markdown.Source{File: t.File, Line: line, Lang: r.site.Langs[t.Lang], Body: body}, !ok, nil
+}
+
+// bodyOf is a rendered body with its contents.
+func (r *renderer) bodyOf(doc *markdown.Doc, html string) Body {
+	b := Body{HTML: template.HTML(html)}
+	var top int
+	for _, h := range doc.Headings() {
+		if h.Level <= 3 {
+			b.Contents = append(b.Contents, Heading{ID: h.ID, Text: h.Text, Level: h.Level})
+		}
+		if h.Level == 2 {
+			top++
+		}
+	}
+	if top < 3 { // a short page needs no contents
+		b.Contents = nil
+	}
+	return b
+}
+
+// resolve answers the links of a body for one page: to the page in the reader's
+// language, or along the fallbacks to another, marked as such; to attachments;
+// facts become values. It returns the links inside the site, for checks.
+func (r *renderer) resolve(p *site.Page, t text) ([]files.Link, []problem.Problem) {
+	var links []files.Link
+	var ps []problem.Problem
+	for _, ref := range t.doc.Refs() {
+		ref.URL, ref.Hreflang, ref.Value = "", "", ""
+		switch ref.Kind {
+		case markdown.Outside:
+			ref.URL = ref.Dest
+		case markdown.Fact:
+			value, more := r.factValue(p, t, ref)
+			ref.Value = value
+			ps = append(ps, more...)
+		case markdown.Image:
+			ps = append(ps, r.attach(p, ref)...)
+		case markdown.Page:
+			if ref.Dest == "" {
+				ref.URL = "#" + ref.Anchor
+				links = append(links, files.Link{At: ref.At, Target: p.URL.File(), Anchor: ref.Anchor})
+				continue
+			}
+			to, more := r.link(p, ref)
+			ps = append(ps, more...)
+			if to != nil {
+				links = append(links, files.Link{At: ref.At, Target: to.URL.File(), Anchor: ref.Anchor})
+			}
+		}
+	}
+	return links, ps
+}
+
+// link leads a relative link to a page, else to an attachment.
+func (r *renderer) link(p *site.Page, ref *markdown.Ref) (*site.Page, []problem.Problem) {
+	s := r.site
+	it := s.Target(p.Item, strings.TrimSuffix(ref.Dest, "/"))
+	if it == nil {
+		if a, _ := s.Attachment(p.Item, p.Lang, ref.Dest); a != nil || path.Ext(ref.Dest) != "" && path.Ext(ref.Dest) != ".md" {
+			return nil, r.attach(p, ref)
+		}
+		return nil, []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", s.Near(p.Item, ref.Dest))}
+	}
+	to := s.PageFor(it, p.Lang)
+	if to == nil {
+		return nil, []problem.Problem{problem.New("link-target-unpublished", ref.At, "target", ref.Dest)}
+	}
+	ref.URL = to.URL.From(p.URL)
+	if ref.Anchor != "" {
+		ref.URL += "#" + ref.Anchor
+	}
+	if to.Lang != p.Lang {
+		ref.Hreflang = s.Langs[to.Lang]
+	}
+	return to, nil
+}
+
+func (r *renderer) attach(p *site.Page, ref *markdown.Ref) []problem.Problem {
+	a, near := r.site.Attachment(p.Item, p.Lang, ref.Dest)
+	if a == nil {
+		return []problem.Problem{problem.New("link-file-missing", ref.At, "target", ref.Dest, "near", near)}
+	}
+	r.use(a)
+	ref.URL = a.URL.From(p.URL)
+	return nil
+}
+
+// use notes that a page refers to an attachment, so that it is published.
+func (r *renderer) use(a *site.Attachment) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.used[a] = true
+}
+
+// factValue is a fact of an item, in the language of the text that quotes it.
+func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) (string, []problem.Problem) {
+	it := p.Item
+	if ref.Dest != "" {
+		it = r.site.Target(p.Item, ref.Dest)
+	}
+	if it == nil {
+		return "", []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", r.site.Near(p.Item, ref.Dest))}
+	}
+	f, ok := it.Facts.Get(ref.Anchor)
+	if !ok {
+		var names []string
+		for _, f := range it.Facts {
+			names = append(names, f.Field.Name)
+		}
+		return "", []problem.Problem{problem.New("fact-unknown", ref.At, "target", ref.Dest, "name", ref.Anchor, "near", source.Nearest(ref.Anchor, names))}
+	}
+	loc := r.site.Locales[t.Lang]
+	switch v := f.Value.(type) {
+	case fact.Day:
+		return loc.Date(v.Time, "long"), nil
+	case fact.Integer:
+		return loc.Integer(int64(v)), nil
+	case fact.Flag:
+		return strconv.FormatBool(bool(v)), nil
+	case fact.Keys:
+		names := slices.Clone([]string(v))
+		for i, key := range names {
+			for _, tag := range r.site.TagsOf(it) {
+				if tag.Key == key {
+					names[i] = tag.Names[t.Lang]
+				}
+			}
+		}
+		return loc.List(names), nil
+	case fact.File:
+		return string(v), nil
+	}
+	return "", nil
+}

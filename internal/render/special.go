@@ -1,0 +1,166 @@
+package render
+
+import (
+	"bytes"
+	"slices"
+
+	"nhipcau/internal/files"
+	"nhipcau/internal/markdown"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/site"
+)
+
+// wordsOf are the interface words that bodies need.
+func wordsOf(t func(id string) string) markdown.Words {
+	return markdown.Words{
+		Note: t("note"), Warning: t("warning"), Footnotes: t("footnotes"), BackToText: t("backToText"),
+		Done: t("done"), NotDone: t("notDone"), Table: t("tableLabel"),
+	}
+}
+
+// tagJobs make, in one language, the list of tags and the list of each tag.
+func (r *renderer) tagJobs(lang int) []job {
+	s := r.site
+	if s.TagIndex[lang] == "" {
+		return nil
+	}
+	jobs := []job{func() result { return r.tagIndex(lang) }}
+	for _, t := range s.Tags {
+		if t.URLs[lang] != "" {
+			jobs = append(jobs, func() result { return r.tag(t, lang) })
+		}
+	}
+	return jobs
+}
+
+func (r *renderer) tagIndex(lang int) result {
+	s := r.site
+	v := r.blank(KindTags, lang, s.TagIndex[lang])
+	v.Title, _ = translate(s, v.Lang, "allTags", nil)
+	v.Crumbs = []Link{r.home(lang)}
+	var names []string
+	for _, t := range s.Tags {
+		names = append(names, t.Names[lang])
+	}
+	for _, i := range inDictionaryOrder(s.Locales[lang].SortKeys(names)) {
+		if t := s.Tags[i]; t.URLs[lang] != "" {
+			v.Entries = append(v.Entries, Entry{Title: t.Names[lang], URL: t.URLs[lang], Count: len(t.Pages[lang])})
+		}
+	}
+	r.others(v, lang, s.TagIndex)
+	return r.file(v, Body{}, r.about(lang, "i18n/tags.yaml"))
+}
+
+// inDictionaryOrder lists the indexes of keys in the order of the keys.
+func inDictionaryOrder(keys [][]byte) []int {
+	order := make([]int, len(keys))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return bytes.Compare(keys[a], keys[b]) })
+	return order
+}
+
+func (r *renderer) tag(t *site.Tag, lang int) result {
+	s := r.site
+	v := r.blank(KindTag, lang, t.URLs[lang])
+	v.Title = t.Names[lang]
+	v.Crumbs = []Link{r.home(lang), {Title: r.say(lang, "allTags"), URL: s.TagIndex[lang]}}
+	r.others(v, lang, t.URLs)
+	var res result
+	entries := r.entries(t.Pages[lang], lang)
+	for n, part := range r.parts(entries) {
+		w := *v
+		r.nth(&w, t.URLs[lang], n+1, part, len(entries))
+		res.add(r.file(&w, Body{}, r.about(lang, "i18n/tags.yaml")))
+	}
+	return res
+}
+
+// home is a link to the home page.
+func (r *renderer) home(lang int) Link {
+	if p := r.site.Root.Pages[lang]; p != nil {
+		return r.linkTo(p, lang)
+	}
+	return Link{Title: r.site.Titles[lang], URL: r.site.HomeURL(lang)}
+}
+
+func (r *renderer) say(lang int, id string) string {
+	s, err := translate(r.site, r.site.Langs[lang], id, nil)
+	if err != nil {
+		return id
+	}
+	return s
+}
+
+// about is what checks know of a page that no single text is behind.
+func (r *renderer) about(lang int, file string) *files.Page {
+	return &files.Page{Lang: r.site.Langs[lang], Source: problem.At{File: file}}
+}
+
+// others fills the switch and hreflang of a page that has the same page in each
+// language in urls.
+func (r *renderer) others(v *View, lang int, urls []site.URL) {
+	s := r.site
+	for i, u := range urls {
+		l := Language{Lang: s.Langs[i], Name: s.Locales[i].Name(), Label: s.Locales[lang].NameOf(s.Langs[i]), Current: i == lang, URL: u, Same: u != ""}
+		if u == "" {
+			l.URL = s.HomeURL(i)
+		} else {
+			v.Alternates = append(v.Alternates, Alternate{s.Langs[i], u.At(s.BaseURL)})
+		}
+		v.Languages = append(v.Languages, l)
+	}
+	if s.XDefault >= 0 && urls[s.XDefault] != "" {
+		v.Alternates = append(v.Alternates, Alternate{"x-default", urls[s.XDefault].At(s.BaseURL)})
+	}
+}
+
+// special makes the pages that belong to no item: the chooser at /, a 404 page
+// in each language and for the whole site, redirects.
+func (r *renderer) special() result {
+	s := r.site
+	var res result
+	homes := make([]site.URL, len(s.Langs))
+	for lang := range s.Langs {
+		homes[lang] = s.HomeURL(lang)
+	}
+	first := max(0, s.XDefault)
+
+	v := r.blank(KindChooser, first, "/")
+	v.Title = s.Titles[first]
+	v.Feed = ""
+	r.others(v, first, homes)
+	for i := range v.Alternates {
+		if v.Alternates[i].Lang == "x-default" {
+			v.Alternates[i].Href = site.URL("/").At(s.BaseURL)
+		}
+	}
+	v.Frames = r.frames
+	res.add(r.file(v, Body{}, r.about(first, "site.yaml")))
+
+	all := r.blank(KindMissing, first, "/404.html")
+	all.Frames = r.frames
+	res.add(r.missing(all, first, homes))
+	for lang := range s.Langs {
+		res.add(r.missing(r.blank(KindMissing, lang, s.HomeURL(lang)+"404.html"), lang, homes))
+	}
+	for _, red := range s.Redirects {
+		v := r.blank(KindRedirect, red.To.Lang, red.From)
+		v.Title, v.NoIndex, v.Feed = red.To.Text.Title, true, ""
+		v.Canonical = red.To.URL.At(s.BaseURL)
+		v.Target = red.To.URL
+		res.add(r.file(v, Body{}, r.about(red.To.Lang, red.To.Text.File)))
+	}
+	return res
+}
+
+// missing makes a 404 page. A server shows it at any address, so its links
+// start at the root.
+func (r *renderer) missing(v *View, lang int, homes []site.URL) result {
+	v.Title, v.NoIndex, v.Feed, v.Canonical = r.say(lang, "notFoundTitle"), true, "", ""
+	v.Base = r.site.BasePath()
+	r.others(v, lang, homes)
+	v.Alternates = nil
+	return r.file(v, Body{}, r.about(lang, "site.yaml"))
+}

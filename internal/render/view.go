@@ -1,0 +1,182 @@
+package render
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"html/template"
+	"strings"
+
+	"nhipcau/internal/site"
+)
+
+// View is the finished data that one page may see. It is plain data: whatever a
+// layout prints was decided before. Two views with one Key, with equal bodies
+// and one layout, give the same bytes.
+type View struct {
+	Kind    Kind
+	Section string // where layouts are looked for, walking up
+	Lang    string
+	Name    string    // the language's name, as it stands in a sentence of its own
+	Dir     string    // ltr or rtl
+	Frame   *Frame    // what all pages of a language share
+	URL     site.URL  // the page's own address
+	Base    string    // set where links cannot be relative: the path the site lies at
+	Form    site.Form // real, stub or fallback
+	NoIndex bool
+
+	Title     string
+	TitleLang string // set where the title is in another language
+	Summary   string
+	BodyLang  string // set where the body is in another language
+	BodyName  string // that language's name, in the page's language
+
+	Canonical  string      // absolute
+	Alternates []Alternate // hreflang
+	Languages  []Language  // the switch: every language of the site
+	ReadIn     []Language  // on a stub: where the full text can be read
+	OG         OpenGraph
+	JSONLD     template.JS
+	Feed       site.URL // the feed of this section, or of the nearest
+
+	Crumbs             []Link
+	Published, Updated *Day
+	Tags               []Link
+	Prev, Next         *Link
+	Sample, Draft      bool
+
+	Lists    []List  // that the page asked for
+	Sections []Entry // directly inside a section
+	Entries  []Entry // of a list page
+	Total    int     // of all pages of the list
+	Pager    *Pager
+	Target   site.URL // of a redirect
+	Frames   []*Frame // on pages that speak all languages: each language's, in order
+}
+
+// Kind says what a page is; layouts are named for it.
+type Kind string
+
+const (
+	KindHome     Kind = "home"
+	KindSection  Kind = "section"
+	KindItem     Kind = "item"
+	KindTags     Kind = "tags"
+	KindTag      Kind = "tag"
+	KindChooser  Kind = "chooser"
+	KindMissing  Kind = "missing" // 404
+	KindRedirect Kind = "redirect"
+)
+
+// Frame is what all pages of a language show: made once, shared by reference.
+type Frame struct {
+	Lang        string
+	Name        string // of the language, in itself
+	Title       string
+	Description string
+	Footer      string
+	Home        site.URL
+	Tags        site.URL // the list of tags; "" where there are none
+	Main, Foot  []Link   // the menus
+	OGLocale    string
+}
+
+// Link is an address with its text. Lang is set where the target is in another
+// language than the page.
+type Link struct {
+	Title   string
+	URL     site.URL
+	Href    string // an address outside the site, instead of URL
+	Lang    string
+	Current bool // the page itself, or the section it lies in
+}
+
+// Language is an entry of the language switch.
+type Language struct {
+	Lang    string
+	Name    string // in itself
+	Label   string // in the page's language
+	URL     site.URL
+	Current bool
+	Same    bool // leads to this very page, truly translated
+}
+
+// Alternate is an hreflang link, absolute.
+type Alternate struct{ Lang, Href string }
+
+// OpenGraph is what networks show of a page.
+type OpenGraph struct {
+	Type      string
+	Locale    string
+	Others    []string
+	Image     string // absolute
+	Published string // RFC 3339
+	Modified  string
+}
+
+// Day is a day as people and machines read it.
+type Day struct{ ISO, Short, Long string }
+
+// Entry is an item as a list shows it.
+type Entry struct {
+	Title    string
+	Lang     string // set where the title is in another language
+	Summary  string
+	URL      site.URL
+	Date     *Day
+	Form     site.Form
+	BodyName string // the language of a borrowed body, in the page's language
+	Sample   bool
+	Count    int // of a tag: its pages
+}
+
+// List is a list that a page asked for.
+type List struct {
+	Title   string
+	Lang    string
+	URL     site.URL
+	Entries []Entry
+}
+
+// Pager leads through the pages of a list.
+type Pager struct {
+	Page, Pages int
+	Newer       site.URL // "" on the first
+	Older       site.URL // "" on the last
+}
+
+// Body is the text of a page in HTML, with the headings for its contents.
+type Body struct {
+	HTML     template.HTML
+	Contents []Heading
+}
+
+// Heading is a line of the contents.
+type Heading struct {
+	ID, Text string
+	Level    int
+}
+
+// Key names all that a view holds: equal keys, equal views.
+func (v *View) Key() string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("render: a view is plain data: " + err.Error())
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Href writes a link from the page to u: relative, so that the site works at
+// any address; from the root where the page itself has no fixed address.
+func (v *View) Href(u site.URL) template.URL {
+	if v.Base != "" {
+		return template.URL(u.At(v.Base))
+	}
+	return template.URL(u.From(v.URL))
+}
+
+// Inside reports whether the page is the one at u or lies below it.
+func (v *View) Inside(u site.URL) bool {
+	return u != "" && strings.HasPrefix(string(v.URL), string(u))
+}

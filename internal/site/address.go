@@ -1,0 +1,81 @@
+package site
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"nhipcau/internal/problem"
+	"nhipcau/internal/text"
+)
+
+// Where things that are no pages of items lie.
+const (
+	tagsSegment = "tags"
+	filesPrefix = "/files/"
+	staticDir   = "static"
+)
+
+// addresses checks the names that URLs are made of. A URL is the language, the
+// names of the sections and the name on disk, folded to ASCII; a slug replaces
+// the last name in its language, and a section's slug that part of everything
+// in it. A title never changes a URL.
+func (l *loader) addresses() {
+	for _, sec := range l.site.Sections {
+		l.checkSlug(sec.Item)
+	}
+	for _, it := range l.site.Items {
+		l.checkSlug(it)
+	}
+}
+
+func (l *loader) checkSlug(it *Item) {
+	for _, t := range it.Texts {
+		if t != nil && t.Slug != "" && it.Path == "" {
+			l.add("slug-of-home", t.slugAt)
+			t.Slug = ""
+		}
+	}
+	if name := path.Base("/" + it.Path); reserved(text.Slug(name)) && !reserved(name) {
+		l.add("file-name-reserved", problem.At{File: path.Join(contentDir, it.Path)}, "name", name)
+	}
+}
+
+// url is the address of an item's page in a language.
+func (l *loader) url(it *Item, lang int) URL {
+	if it.Path == "" {
+		return URL("/" + l.site.Langs[lang] + "/")
+	}
+	segment := text.Slug(path.Base(it.Path))
+	if t := it.Texts[lang]; t != nil && t.Slug != "" && (!t.Draft || l.opts.Drafts) {
+		segment = t.Slug
+	}
+	if segment == "" {
+		segment = "s"
+	}
+	return l.url(it.Section.Item, lang).join(segment)
+}
+
+// HomeURL is the address of the home page in a language.
+func (s *Site) HomeURL(lang int) URL { return URL("/" + s.Langs[lang] + "/") }
+
+// PageURL is the address of the nth page of a list, counted from 1.
+func (u URL) PageURL(n int) URL {
+	if n <= 1 {
+		return u
+	}
+	return u + URL("page/"+strconv.Itoa(n)+"/")
+}
+
+// FeedURL is the address of the feed of a section's page.
+func (u URL) FeedURL() URL { return u + "feed.xml" }
+
+// attachmentURL keeps an attachment's address stable whatever the pages are
+// called: one copy for all languages, named as on disk, folded to ASCII.
+func attachmentURL(source string) URL {
+	parts := strings.Split(strings.TrimPrefix(source, contentDir+"/"), "/")
+	for i, p := range parts {
+		parts[i] = text.FileName(p)
+	}
+	return URL(filesPrefix + strings.Join(parts, "/"))
+}

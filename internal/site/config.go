@@ -1,0 +1,382 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"nhipcau/internal/locale"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/source"
+	"nhipcau/internal/text"
+)
+
+// Config is what site.yaml says. What is said per language is a slice in the
+// order of Langs.
+type Config struct {
+	Titles       []string
+	Descriptions []string
+	Footers      []string
+	BaseURL      string // absolute, ends in a slash
+	Langs        []string
+	Locales      []*locale.Locale
+	Fallback     [][]int // by language: the languages to look in, in order
+	XDefault     int     // index of the language that x-default names; -1 for none
+	Zone         *time.Location
+	ThemeName    string
+	PageSize     int
+	Organization Organization
+
+	news            []string // sections whose items are news
+	policies        map[string]Policy
+	menus           map[string][]*source.Node
+	attachmentTypes []string
+}
+
+// Organization is who speaks on the site, for machines that read it.
+type Organization struct {
+	Names  []string
+	Sample bool
+}
+
+// Policy says what a section does about a language that an item lacks.
+type Policy string
+
+const (
+	Omit       Policy = "omit"
+	StubPolicy Policy = "stub"
+	Borrow     Policy = "fallback"
+)
+
+const configFile = "site.yaml"
+
+var configKeys = []string{"title", "description", "footer", "baseURL", "languages", "fallback", "xDefault",
+	"timeZone", "theme", "pageSize", "policies", "menus", "organization", "news", "attachmentTypes", "targets"}
+
+// configReader collects what site.yaml says and what is wrong with it.
+type configReader struct {
+	c  Config
+	ps []problem.Problem
+}
+
+func (r *configReader) add(code string, n *source.Node, args ...string) {
+	r.ps = append(r.ps, problem.New(code, n.At(configFile), args...))
+}
+
+// readConfig understands site.yaml. It always returns something to go on with:
+// where there is no usable list of languages, Vietnamese alone.
+func readConfig(data []byte) (Config, []problem.Problem) {
+	root, ps := source.ParseYAML(configFile, data)
+	r := &configReader{ps: ps, c: Config{
+		Zone: time.UTC, ThemeName: "default", PageSize: 20, XDefault: -1,
+		BaseURL: "https://example.org/", policies: map[string]Policy{}, menus: map[string][]*source.Node{},
+	}}
+	if root == nil {
+		root = &source.Node{Kind: source.Map, Line: 1, Column: 1}
+	}
+	for _, p := range root.Pairs {
+		if !slices.Contains(configKeys, p.Key.Text) {
+			r.add("config-key-unknown", p.Key, "key", p.Key.Text, "near", source.Nearest(p.Key.Text, configKeys))
+		}
+	}
+	r.languages(root)
+	r.perLanguage(root, "title", true, &r.c.Titles)
+	r.perLanguage(root, "description", false, &r.c.Descriptions)
+	r.perLanguage(root, "footer", false, &r.c.Footers)
+	r.baseURL(root)
+	r.fallback(root)
+	r.zone(root)
+	if n := r.scalar(root, "theme"); n != nil {
+		if n.Text != text.Slug(n.Text) {
+			r.add("theme-wrong", n, "value", n.Text)
+		} else {
+			r.c.ThemeName = n.Text
+		}
+	}
+	if n := r.scalar(root, "pageSize"); n != nil {
+		size, err := strconv.Atoi(n.Text)
+		if err != nil || size < 1 || size > 1000 {
+			r.add("page-size-wrong", n, "value", n.Text)
+		} else {
+			r.c.PageSize = size
+		}
+	}
+	r.policies(root)
+	r.menus(root)
+	r.organization(root)
+	for _, ending := range r.list(root, "attachmentTypes") {
+		r.c.attachmentTypes = append(r.c.attachmentTypes, strings.ToLower(strings.TrimPrefix(ending, ".")))
+	}
+	r.c.news = r.list(root, "news")
+	return r.c, r.ps
+}
+
+func (r *configReader) scalar(root *source.Node, key string) *source.Node {
+	n := root.Get(key)
+	if n == nil {
+		return nil
+	}
+	if n.IsEmpty() {
+		r.add("value-empty", n, "key", key)
+		return nil
+	}
+	if n.Kind != source.Scalar {
+		r.add("value-not-single", n, "key", key)
+		return nil
+	}
+	return n
+}
+
+// list reads a list of single values.
+func (r *configReader) list(root *source.Node, key string) []string {
+	n := root.Get(key)
+	if n == nil {
+		return nil
+	}
+	if n.Kind != source.List {
+		r.add("value-not-list", n, "key", key)
+	}
+	var values []string
+	for _, item := range n.Items {
+		values = append(values, strings.Trim(item.Text, "/ "))
+	}
+	return values
+}
+
+func (r *configReader) languages(root *source.Node) {
+	n := root.Get("languages")
+	if n == nil || n.Kind != source.List || len(n.Items) == 0 {
+		at := n
+		if at == nil {
+			at = root
+		}
+		r.add("languages-missing", at)
+		r.c.addLanguage("vi")
+		return
+	}
+	for _, item := range n.Items {
+		tag := strings.TrimSpace(item.Text)
+		switch {
+		case r.c.Lang(tag) >= 0:
+			r.add("value-doubled", item, "key", "languages", "value", tag)
+		case !r.c.addLanguage(tag):
+			r.add("language-without-tables", item, "language", tag, "known", strings.Join(locale.Tags(), ", "))
+		}
+	}
+	if len(r.c.Langs) == 0 {
+		r.c.addLanguage("vi")
+	}
+}
+
+func (c *Config) addLanguage(tag string) bool {
+	l, ok := locale.Find(tag)
+	if ok {
+		c.Langs = append(c.Langs, tag)
+		c.Locales = append(c.Locales, l)
+	}
+	return ok
+}
+
+// Lang is the index of a language; -1 if the site does not have it.
+func (c *Config) Lang(tag string) int {
+	for i, l := range c.Langs {
+		if l == tag {
+			return i
+		}
+	}
+	return -1
+}
+
+// perLanguage reads a mapping from each language to a text.
+func (r *configReader) perLanguage(root *source.Node, key string, required bool, to *[]string) {
+	*to = make([]string, len(r.c.Langs))
+	n := root.Get(key)
+	if n == nil {
+		if required {
+			r.add("config-key-missing", root, "key", key)
+		}
+		return
+	}
+	r.texts(n, key, *to)
+}
+
+// texts reads a mapping from language to text into to, and misses what lacks.
+func (r *configReader) texts(n *source.Node, key string, to []string) {
+	if n.Kind != source.Map {
+		r.add("value-not-per-language", n, "key", key, "language", r.c.Langs[0])
+		return
+	}
+	for _, p := range n.Pairs {
+		i := r.c.Lang(p.Key.Text)
+		switch {
+		case i < 0:
+			r.add("language-unknown", p.Key, "language", p.Key.Text, "known", strings.Join(r.c.Langs, ", "))
+		case p.Value.IsEmpty():
+			r.add("value-empty", p.Value, "key", key+"."+p.Key.Text)
+		default:
+			to[i] = text.Clean(strings.TrimSpace(p.Value.Text))
+		}
+	}
+	for i, l := range r.c.Langs {
+		if to[i] == "" && n.Get(l) == nil {
+			r.add("language-missing", n, "key", key, "language", l)
+		}
+	}
+}
+
+func (r *configReader) baseURL(root *source.Node) {
+	if root.Get("baseURL") == nil {
+		r.add("config-key-missing", root, "key", "baseURL")
+		return
+	}
+	n := r.scalar(root, "baseURL")
+	if n == nil {
+		return
+	}
+	u, err := url.Parse(n.Text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		r.add("base-url-wrong", n, "value", n.Text)
+		return
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	r.c.BaseURL = u.String()
+}
+
+// BasePath is the path part of the base address; it starts and ends in a slash.
+func (c *Config) BasePath() string {
+	u, err := url.Parse(c.BaseURL)
+	if err != nil || u.Path == "" {
+		return "/"
+	}
+	return u.Path
+}
+
+// fallback reads where a language looks when it lacks a page. A language that
+// is not named looks nowhere before the original.
+func (r *configReader) fallback(root *source.Node) {
+	r.c.Fallback = make([][]int, len(r.c.Langs))
+	if n := root.Get("fallback"); n != nil {
+		if n.Kind != source.Map {
+			r.add("value-not-per-language", n, "key", "fallback", "language", r.c.Langs[0])
+			return
+		}
+		for _, p := range n.Pairs {
+			i := r.language(p.Key)
+			if i < 0 {
+				continue
+			}
+			nodes := p.Value.Items
+			if p.Value.Kind == source.Scalar {
+				nodes = []*source.Node{p.Value}
+			}
+			for _, v := range nodes {
+				if j := r.language(v); j >= 0 && j != i {
+					r.c.Fallback[i] = append(r.c.Fallback[i], j)
+				}
+			}
+		}
+	}
+	if n := r.scalar(root, "xDefault"); n != nil {
+		r.c.XDefault = r.language(n)
+	}
+}
+
+func (r *configReader) language(n *source.Node) int {
+	i := r.c.Lang(n.Text)
+	if i < 0 {
+		r.add("language-unknown", n, "language", n.Text, "known", strings.Join(r.c.Langs, ", "))
+	}
+	return i
+}
+
+func (r *configReader) zone(root *source.Node) {
+	n := r.scalar(root, "timeZone")
+	if n == nil {
+		return
+	}
+	z, err := time.LoadLocation(n.Text)
+	if err != nil || n.Text == "Local" {
+		r.add("time-zone-wrong", n, "value", n.Text)
+		return
+	}
+	r.c.Zone = z
+}
+
+func (r *configReader) policies(root *source.Node) {
+	n := root.Get("policies")
+	if n == nil {
+		return
+	}
+	for _, p := range n.Pairs {
+		switch v := Policy(p.Value.Text); v {
+		case Omit, StubPolicy, Borrow:
+			name := strings.Trim(p.Key.Text, "/")
+			if name == "default" {
+				name = ""
+			}
+			r.c.policies[name] = v
+		default:
+			r.add("policy-wrong", p.Value, "value", p.Value.Text)
+		}
+	}
+}
+
+// policy is the nearest ancestor's.
+func (c *Config) policy(section string) Policy {
+	for {
+		if p, ok := c.policies[section]; ok {
+			return p
+		}
+		if section == "" {
+			return Omit
+		}
+		section = parent(section)
+	}
+}
+
+func (r *configReader) menus(root *source.Node) {
+	n := root.Get("menus")
+	if n == nil {
+		return
+	}
+	for _, p := range n.Pairs {
+		switch {
+		case p.Key.Text != "main" && p.Key.Text != "footer":
+			r.add("config-key-unknown", p.Key, "key", "menus."+p.Key.Text, "near", source.Nearest(p.Key.Text, []string{"main", "footer"}))
+		case p.Value.Kind != source.List:
+			r.add("value-not-list", p.Value, "key", "menus."+p.Key.Text)
+		default:
+			r.c.menus[p.Key.Text] = p.Value.Items
+		}
+	}
+}
+
+func (r *configReader) organization(root *source.Node) {
+	r.c.Organization.Names = make([]string, len(r.c.Langs))
+	n := root.Get("organization")
+	if n == nil {
+		return
+	}
+	for _, p := range n.Pairs {
+		switch p.Key.Text {
+		case "name":
+			r.texts(p.Value, "organization.name", r.c.Organization.Names)
+		case "sample":
+			r.c.Organization.Sample = p.Value.Text == "true"
+		default:
+			r.add("config-key-unknown", p.Key, "key", "organization."+p.Key.Text, "near", source.Nearest(p.Key.Text, []string{"name", "sample"}))
+		}
+	}
+}
+
+func parent(path string) string {
+	i := strings.LastIndexByte(path, '/')
+	if i < 0 {
+		return ""
+	}
+	return path[:i]
+}

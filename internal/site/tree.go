@@ -1,0 +1,219 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/sync/errgroup"
+	"nhipcau/internal/problem"
+	"nhipcau/internal/source"
+	"nhipcau/internal/text"
+)
+
+// contentDir is where the sources of items lie.
+const contentDir = "content"
+
+// tree is what lies in content/, before anything is understood.
+type tree struct {
+	sections    map[string]*group // by path
+	items       map[string]*group
+	attachments []entry
+	problems    []problem.Problem
+}
+
+// group is the files of one item or section, by language.
+type group struct {
+	path  string // "projects/canh-vinh"
+	dir   string // the folder of its files, relative to content/
+	files []*textFile
+}
+
+// textFile is one Markdown file on its way to a Text.
+type textFile struct {
+	name     string // in the sources
+	lang     int
+	size     int64
+	doc      source.Document
+	broken   bool
+	problems []problem.Problem
+}
+
+type entry struct {
+	name string
+	size int64
+}
+
+// walkContent sorts the files of content/ into sections, items and
+// attachments.
+func (l *loader) walkContent() (*tree, error) {
+	t := &tree{sections: map[string]*group{"": {}}, items: map[string]*group{}}
+	if _, err := fs.Stat(l.fsys, contentDir); err != nil {
+		l.add("content-missing", problem.At{File: contentDir})
+		return t, nil
+	}
+	folders := map[string]bool{} // folders that are items: they hold index.LANG.md
+	var files []entry
+	err := fs.WalkDir(l.fsys, contentDir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if name == contentDir {
+			return nil
+		}
+		if l.unwelcome(name, d) {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		files = append(files, entry{name, info.Size()})
+		if base := path.Base(name); strings.HasPrefix(base, "index.") && strings.HasSuffix(base, ".md") {
+			folders[path.Dir(name)] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f.name, ".md") {
+			l.sortText(t, f, folders)
+		} else if l.attachmentType(f.name) {
+			t.attachments = append(t.attachments, f)
+		}
+	}
+	return t, nil
+}
+
+// unwelcome reports and skips what cannot be part of a site: links, left-overs
+// of office programs and file systems, names that some systems refuse.
+func (l *loader) unwelcome(name string, d fs.DirEntry) bool {
+	base, at := path.Base(name), problem.At{File: name}
+	lower := strings.ToLower(base)
+	switch {
+	case d.Type()&fs.ModeSymlink != 0:
+		l.add("symbolic-link", at)
+	case !d.IsDir() && !d.Type().IsRegular():
+		l.add("file-special", at)
+	case strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.HasSuffix(base, "~") ||
+		strings.HasSuffix(lower, ".tmp") || strings.HasSuffix(lower, ".bak") ||
+		slices.Contains([]string{"thumbs.db", "desktop.ini"}, lower):
+		l.add("file-left-over", at)
+	case strings.HasSuffix(lower, ".md.txt") || strings.HasSuffix(lower, ".md.docx") || strings.HasSuffix(lower, ".md.doc"):
+		l.add("file-name-ending", at, "proposal", base[:strings.LastIndexByte(base, '.')])
+	case reserved(base):
+		l.add("file-name-reserved", at, "name", base)
+	case strings.ContainsFunc(base, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune(`<>:"|?*\`, r) }):
+		l.add("file-name-wrong", at, "name", base)
+	default:
+		return false
+	}
+	return true
+}
+
+// reserved reports names that Windows keeps for devices.
+func reserved(base string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(base), ".")
+	switch stem {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '1' && stem[3] <= '9'
+}
+
+// sortText puts a Markdown file into the item or section it belongs to.
+func (l *loader) sortText(t *tree, f entry, folders map[string]bool) {
+	at := problem.At{File: f.name}
+	dir, base := path.Split(strings.TrimPrefix(f.name, contentDir+"/"))
+	dir = strings.TrimSuffix(dir, "/")
+	stem := strings.TrimSuffix(base, ".md")
+	dot := strings.LastIndexByte(stem, '.')
+	if dot < 0 {
+		proposal := stem + "." + l.site.Langs[0] + ".md"
+		l.add("file-without-language", at, "proposal", proposal)
+		return
+	}
+	name, tag := stem[:dot], stem[dot+1:]
+	lang := l.site.Lang(tag)
+	if lang < 0 {
+		l.add("file-language-unknown", at, "language", tag, "known", strings.Join(l.site.Langs, ", "))
+		return
+	}
+	if text.Slug(name) == "" && name != "_index" || strings.HasPrefix(name, "_") && name != "_index" || strings.Contains(name, ".") {
+		l.add("file-name-wrong", at, "name", base)
+		return
+	}
+	where := t.items
+	key := dir
+	switch {
+	case name == "_index":
+		where = t.sections
+	case name == "index" && dir == "":
+		l.add("index-in-root", at, "proposal", "_index."+tag+".md")
+		return
+	case name == "index":
+	case folders[path.Join(contentDir, dir)]:
+		l.add("text-in-item", at, "item", dir)
+		return
+	default:
+		key = path.Join(dir, name)
+	}
+	g := where[key]
+	if g == nil {
+		g = &group{path: key, dir: dir}
+		where[key] = g
+	}
+	for _, have := range g.files {
+		if have.lang == lang {
+			l.add("item-doubled", at, "other", have.name)
+			return
+		}
+	}
+	g.files = append(g.files, &textFile{name: f.name, lang: lang, size: f.size})
+}
+
+// readTexts reads and parses every text, each into its own slot.
+func (l *loader) readTexts(groups []*group) error {
+	var eg errgroup.Group
+	eg.SetLimit(l.workers)
+	for _, g := range groups {
+		eg.Go(func() error {
+			for _, f := range g.files {
+				data, ps, err := source.Read(l.fsys, f.name)
+				if err != nil {
+					return err
+				}
+				f.problems = ps
+				if data == nil {
+					f.broken = true
+					continue
+				}
+				f.doc, ps = source.ParseDocument(f.name, data)
+				f.problems = append(f.problems, ps...)
+				f.broken = f.doc.Front == nil
+				f.doc.Body = f.doc.Body[:min(len(f.doc.Body), firstText(f.doc.Body))]
+			}
+			return nil
+		})
+	}
+	return eg.Wait()
+}
+
+// firstText keeps of a body only whether there is one: 0 for none, else 1.
+// Bodies are read again when they are rendered.
+func firstText(body []byte) int {
+	if len(strings.TrimSpace(string(body))) > 0 {
+		return 1
+	}
+	return 0
+}
