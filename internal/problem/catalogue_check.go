@@ -1,3 +1,35 @@
 package problem
 
-var checkProblems = map[string]entry{}
+// checkProblems are found in the finished pages.
+var checkProblems = map[string]entry{
+	"anchor-missing": {Stop,
+		words{`trang {page} không có mục neo "#{anchor}"`, `the page {page} has no anchor "#{anchor}"`},
+		words{`[[các mục neo của trang: {known}]]`, `[[its anchors are: {known}]]`}},
+	"output-link-broken": {Stop,
+		words{`trang đã dựng có liên kết hỏng: {href}`, `the built page has a broken link: {href}`},
+		words{`sửa liên kết này trong giao diện, hoặc thêm tệp vào static/`, `correct the link in the theme, or put the file into static/`}},
+	"output-anchor-missing": {Stop,
+		words{`trang đã dựng dẫn tới mục neo không có: {href}`, `the built page links to an anchor that does not exist: {href}`},
+		words{`sửa liên kết trong giao diện`, `correct the link in the theme`}},
+	"output-id-doubled": {Stop,
+		words{`id "{id}" có hai lần trên trang`, `the id "{id}" stands twice on the page`},
+		words{`mỗi id chỉ dùng một lần; sửa giao diện hoặc {#id} trong bài`, `an id may be used once; correct the theme or the {#id} in the text`}},
+	"output-nameless": {Warn,
+		words{`trang có {element} không có chữ, người dùng trình đọc màn hình không biết đó là gì`, `the page has {element} without text; users of screen readers cannot tell what it is`},
+		words{`thêm chữ hoặc aria-label`, `give it text or an aria-label`}},
+	"output-image-without-alt": {Warn,
+		words{`hình {src} không có thuộc tính alt`, `the image {src} has no alt attribute`},
+		words{`thêm alt; hình chỉ để trang trí thì alt=""`, `add alt; for mere decoration alt=""`}},
+	"output-heading-skipped": {Warn,
+		words{`cấp tiêu đề nhảy từ {from} sang {to}`, `heading levels jump from {from} to {to}`},
+		words{`dùng cấp liền kề`, `use the next level`}},
+	"output-language-missing": {Stop,
+		words{`trang không nói mình viết bằng ngôn ngữ nào`, `the page does not say its language`},
+		words{`giao diện cần có <html lang="{{.Lang}}">`, `the layout needs <html lang="{{.Lang}}">`}},
+	"output-title-missing": {Stop,
+		words{`trang không có thẻ title`, `the page has no title element`},
+		words{`giao diện cần có thẻ title trong head`, `the layout needs a title in head`}},
+	"output-main-heading": {Warn,
+		words{`trang có {count} tiêu đề h1, cần đúng một`, `the page has {count} headings h1; it needs one`},
+		words{`sửa giao diện`, `correct the layout`}},
+}

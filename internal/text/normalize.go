@@ -43,10 +43,13 @@ func NormalizeString(s string) string {
 
 // settled returns how many bytes at the beginning of b need no normalisation,
 // whatever comes after them: ASCII, Latin letters with their marks (which is
-// all of Vietnamese) and ordinary punctuation. It ends before a character that
-// the next one, a combining mark, could change.
+// all of Vietnamese), ordinary punctuation, and rightly spelt Lao. What remains
+// begins with the last character that is not Lao, since a combining mark that
+// follows could change it. Nearly all text is settled; Unicode's own check is
+// ten times slower.
 func settled[T string | []byte](b T) int {
-	start := 0 // of the last character
+	start := 0
+	var last, last2 rune // the two characters before, if they are Lao
 	for i := 0; i < len(b); {
 		c := b[i]
 		n := 1
@@ -54,18 +57,58 @@ func settled[T string | []byte](b T) int {
 		case c < utf8.RuneSelf:
 		case c < 0xCC: // to U+02FF
 			n = 2
-		case c == 0xE1 && i+2 < len(b) && b[i+1] >= 0xB8 && b[i+1] <= 0xBB: // U+1E00 to U+1EFF
+		case i+2 >= len(b):
+			return start
+		case c == 0xE1 && b[i+1] >= 0xB8 && b[i+1] <= 0xBB: // U+1E00 to U+1EFF
 			n = 3
-		case c == 0xE2 && i+2 < len(b) && b[i+1] == 0x80 && b[i+2] >= 0x82: // U+2002 to U+203F
+		case c == 0xE2 && b[i+1] == 0x80 && b[i+2] >= 0x82: // U+2002 to U+203F
 			n = 3
+		case c == 0xE0 && b[i+1]|1 == 0xBB: // Lao
+			r := laoRune(b[i+1], b[i+2])
+			if misspelt(r, last, last2) || misplaced(r, last) {
+				return start
+			}
+			last, last2 = r, last
+			i += 3
+			continue
 		default:
 			return start
 		}
+		last, last2 = 0, 0
 		start = i
 		i += n
 	}
 	return len(b)
 }
+
+// laoRune decodes the second and third byte of a Lao character, which in UTF-8
+// is E0 BA 80 to E0 BB BF.
+func laoRune(b1, b2 byte) rune { return rune(b1&0x3F)<<6 | rune(b2&0x3F) }
+
+// misspelt reports whether a Lao rule may change r after the two before it.
+func misspelt(r, last, last2 rune) bool {
+	switch {
+	case last == 0:
+		return false
+	case r == signAa:
+		return last == niggahita || last2 == niggahita && isTone(last)
+	case isTone(r):
+		return last == signAm
+	case isVowelMark(r):
+		return isTone(last)
+	}
+	return r == vowelE && last == vowelE
+}
+
+// misplaced reports whether NFC would put r before last: Unicode gives marks
+// below the classes 9 and 118, tone marks 122, other Lao characters 0.
+func misplaced(r, last rune) bool {
+	return r == 0x0EBA && (last == 0x0EB8 || last == 0x0EB9)
+}
+
+// isBelow reports whether r is one of the marks below, which NFC itself puts
+// before a tone mark.
+func isBelow(r rune) bool { return r >= 0x0EB8 && r <= 0x0EBA }
 
 // orderLao applies the Lao rules to b, which is in NFC, from offset from on.
 func orderLao(b []byte, from int) []byte {
@@ -93,19 +136,15 @@ func orderLao(b []byte, from int) []byte {
 // firstMisspelt returns the offset of the first Lao character that a rule may
 // change together with those before it, or -1.
 func firstMisspelt(b []byte, from int) int {
-	var last, last2 rune // the two characters before, if they are Lao
+	var last, last2 rune // as in settled
 	for i := from; i+2 < len(b); {
-		if b[i] != 0xE0 || b[i+1]|1 != 0xBB { // Lao is E0 BA 80 to E0 BB BF
+		if b[i] != 0xE0 || b[i+1]|1 != 0xBB {
 			last, last2 = 0, 0
 			i++
 			continue
 		}
-		r := rune(b[i+1]&0x3F)<<6 | rune(b[i+2]&0x3F)
-		switch {
-		case r == signAa && (last == niggahita || last2 == niggahita && isTone(last)),
-			isTone(r) && last == signAm,
-			isVowelMark(r) && isTone(last),
-			r == vowelE && last == vowelE:
+		r := laoRune(b[i+1], b[i+2])
+		if misspelt(r, last, last2) {
 			return i
 		}
 		last, last2 = r, last
@@ -126,7 +165,7 @@ func (o *orderer) add(r, next rune) {
 		o.addAa()
 	case isTone(r):
 		o.addTone(r)
-	case isVowelMark(r) && isTone(o.last(0)) && !isTone(o.last(1)) && !foreignMark(next):
+	case isVowelMark(r) && isTone(o.last(0)) && !isTone(o.last(1)) && (isBelow(r) || !foreignMark(next)):
 		tone := o.drop()
 		o.put(r)
 		o.put(tone)

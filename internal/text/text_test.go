@@ -73,6 +73,26 @@ func FuzzNormalize(f *testing.F) {
 	})
 }
 
+// TestNormalizeEverySpelling tries every sequence of up to five of the
+// characters that the rules are about, right or wrong.
+func TestNormalizeEverySpelling(t *testing.T) {
+	letters := []rune("ກ\u0EB4\u0EB8\u0EBA\u0ECD\u0EC8\u0EB2\u0EB3ເ\u0301")
+	var try func(s string, left int)
+	try = func(s string, left int) {
+		once := NormalizeString(s)
+		if twice := NormalizeString(once); twice != once {
+			t.Fatalf("%+q: once %+q, twice %+q", s, once, twice)
+		}
+		if !norm.NFC.IsNormalString(once) {
+			t.Fatalf("%+q: %+q is not NFC", s, once)
+		}
+		for _, r := range letters[:min(left, 1)*len(letters)] {
+			try(s+string(r), left-1)
+		}
+	}
+	try("", 5)
+}
+
 func TestClean(t *testing.T) {
 	if got := Clean("\uFEFFກ\u200Bຂ\u2060ຄ\u200Cx\u00ADy"); got != "ກຂຄxy" {
 		t.Errorf("got %+q", got)

@@ -1,0 +1,95 @@
+# The tools of the tests: where they come from, and how they get here. Sourced
+# with the repository's root as the working folder.
+#
+# Debian gives Java, npm, xmllint, Python and a C compiler (for go test -race);
+# npm gives the Nu HTML checker, pinned in test/npm; go install gives
+# staticcheck. The last two go into test/.tools, which git ignores.
+
+tools=$PWD/test/.tools
+staticcheck_version=v0.8.2
+vnu=$tools/node_modules/vnu-jar/build/dist/vnu.jar
+
+# python is a Python that has feedparser. The first python3 of the machine may
+# be one that Debian's modules are not installed for.
+find_python() {
+	local p
+	for p in python3 /usr/bin/python3; do
+		if "$p" -c 'import feedparser' 2>/dev/null; then
+			python=$p
+			return 0
+		fi
+	done
+	python=
+	return 1
+}
+
+# missing_packages prints the Debian packages that would give what is not here.
+missing_packages() {
+	works java -version || echo default-jre-headless
+	works npm --version || echo npm
+	works xmllint --version || echo libxml2-utils
+	find_python || echo python3-feedparser
+	compiles_c || echo gcc libc6-dev
+}
+
+works() { "$@" >/dev/null 2>&1; }
+
+compiles_c() { printf '#include <stdlib.h>\nint main(void) { return 0; }\n' | works $(go env CC 2>/dev/null || echo gcc) -x c -o /dev/null -; }
+
+have_go() {
+	if works go version; then
+		go version
+		return 0
+	fi
+	echo "there is no command go: install Go ($(sed -n 's/^go /version /p' go.mod) or newer) and put it into PATH"
+	return 1
+}
+
+# debian_tools installs what is missing if it may. If not it says all that is
+# missing and how to get it.
+debian_tools() {
+	local missing
+	missing=$(missing_packages | tr '\n' ' ')
+	missing=${missing% }
+	if [ -n "$missing" ]; then
+		install_packages $missing || return 1
+		missing=$(missing_packages | tr '\n' ' ')
+		if [ -n "$missing" ]; then
+			echo "installed, but still not working: $missing"
+			return 1
+		fi
+	fi
+	find_python
+}
+
+install_packages() {
+	if ! works apt-get --version; then
+		echo "missing, and this is no Debian that could install them: $*"
+		echo "install what these Debian packages hold, then try again"
+		return 1
+	fi
+	if [ "$(id -u)" -ne 0 ]; then
+		echo "missing: $*"
+		echo "install them, then try again:"
+		echo "  sudo apt-get update && sudo apt-get install --no-install-recommends $*"
+		return 1
+	fi
+	run apt-get update &&
+		run env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+}
+
+# npm_tools installs exactly what test/npm/package-lock.json names, unless it
+# is here already. Install scripts are not run: none is needed.
+npm_tools() {
+	[ -f "$vnu" ] && cmp -s test/npm/package-lock.json "$tools/package-lock.json" && return 0
+	mkdir -p "$tools" && rm -rf "$tools/node_modules" &&
+		cp test/npm/package.json test/npm/package-lock.json "$tools/" &&
+		run npm ci --prefix "$tools" --ignore-scripts --no-audit --no-fund &&
+		[ -f "$vnu" ]
+}
+
+# go_tools is quick when nothing changed: go install looks at its cache.
+go_tools() {
+	mkdir -p "$tools" &&
+		run env GOBIN="$tools" go install "honnef.co/go/tools/cmd/staticcheck@$staticcheck_version"
+}
