@@ -135,13 +135,13 @@ func (a *app) load(out, day string) (*site.Site, []problem.Problem, error) {
 // output is where a site is built unless the command says otherwise.
 func (a *app) output() string { return filepath.Join(a.dir, "public") }
 
-// sources are the folders that an output may not touch.
+// sources are the files and folders that an output may not touch.
 func (a *app) sources() []string {
 	var dirs []string
-	for _, name := range []string{"content", "i18n", "themes", "static"} {
+	for _, name := range []string{"site.yaml", "content", "i18n", "themes", "static"} {
 		dirs = append(dirs, filepath.Join(a.dir, name))
 	}
-	return append(dirs, a.dir)
+	return dirs
 }
 
 // showError says why the program could not do its work.

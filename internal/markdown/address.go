@@ -116,7 +116,7 @@ func webAddress(before, line []byte) (back, forward int) {
 	if !isHost(strings.TrimRight(string(line[3:host]), ".")) {
 		return 0, 0
 	}
-	return back, addressEnd(line, 3)
+	return back, addressEnd(line, host)
 }
 
 // wwwAddress takes www before and the rest of the address after a dot.
@@ -128,7 +128,7 @@ func wwwAddress(before, line []byte) (back, forward int) {
 	if !isHost(strings.TrimRight(string(line[1:host]), ".")) {
 		return 0, 0
 	}
-	return 3, addressEnd(line, 1)
+	return 3, addressEnd(line, host)
 }
 
 // mailAddress takes the name before and the host after an @.
@@ -163,14 +163,15 @@ func hasFoldSuffix(b []byte, suffix string) bool {
 	return len(b) >= len(suffix) && bytes.EqualFold(b[len(b)-len(suffix):], []byte(suffix))
 }
 
-// addressEnd finds where an address that is sure up to from ends: at a space, a
+// addressEnd finds where an address with a host up to host ends: at a space, a
 // quote or <, without the punctuation that ends a sentence and without brackets
-// that it does not open itself (GitHub's rules); 0 if there is no host.
-func addressEnd(line []byte, from int) int {
-	if from >= len(line) || !isLetter(line[from]) && !isDigit(line[from]) {
-		return 0
+// that it does not open itself (GitHub's rules). What follows a host directly
+// and is not part of an address, as Lao may, is not taken.
+func addressEnd(line []byte, host int) int {
+	end, open, shut := host, 0, 0
+	if host < len(line) && bytes.IndexByte([]byte("/?#:"), line[host]) < 0 {
+		return trimHost(line, host)
 	}
-	end, open, shut := from, 0, 0
 	for end < len(line) {
 		r, n := utf8.DecodeRune(line[end:])
 		if r <= ' ' || bytes.IndexByte([]byte("<>\"`|\\^{}[]"), byte(min(r, 0x7F))) >= 0 ||
@@ -185,7 +186,7 @@ func addressEnd(line []byte, from int) int {
 		}
 		end += n
 	}
-	for end > from {
+	for end > host {
 		switch line[end-1] {
 		case '?', '!', '.', ',', ':', ';', '*', '_', '~', '\'':
 		case ')':
@@ -198,5 +199,13 @@ func addressEnd(line []byte, from int) int {
 		}
 		end--
 	}
-	return 0
+	return trimHost(line, host)
+}
+
+// trimHost takes dots from the end of a host that ends a sentence.
+func trimHost(line []byte, host int) int {
+	for line[host-1] == '.' {
+		host--
+	}
+	return host
 }
