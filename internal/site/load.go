@@ -253,7 +253,7 @@ func (l *loader) page(it *Item, lang int) *Page {
 	case own != nil && whole(own):
 		p.Form, p.Text, p.Body = Real, own, own
 		return p
-	case it.Section.Policy == StubPolicy && own != nil:
+	case it.Section.Policy == StubPolicy && own != nil && slices.ContainsFunc(it.Texts, whole):
 		p.Form, p.Text = Stub, own
 		return p
 	case it.Section.Policy == Borrow:
