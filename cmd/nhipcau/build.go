@@ -16,7 +16,7 @@ func (a *app) buildCommand() *cobra.Command {
 	var out, day string
 	c := &cobra.Command{
 		Use: "build", Short: a.words.buildShort, Long: a.words.buildLong, Example: "  nhipcau build\n  nhipcau build --out D:\\web --date 2026-12-01",
-		Args: cobra.NoArgs,
+		Args: a.noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if out == "" {
 				out = a.output()

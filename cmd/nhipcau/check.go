@@ -12,7 +12,7 @@ func (a *app) checkCommand() *cobra.Command {
 	var day string
 	c := &cobra.Command{
 		Use: "check", Short: a.words.checkShort, Long: a.words.checkLong, Example: "  nhipcau check\n  nhipcau check --strict --json",
-		Args: cobra.NoArgs,
+		Args: a.noArguments,
 		RunE: func(*cobra.Command, []string) error { return a.check(day, strict) },
 	}
 	c.Flags().BoolVar(&strict, "strict", false, a.words.flagStrict)

@@ -6,8 +6,8 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -70,36 +70,42 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 func (a *app) commands() *cobra.Command {
 	w := a.words
 	root := &cobra.Command{
-		Use: "nhipcau", Short: w.rootShort, Long: w.rootLong,
+		Use: "nhipcau", Short: w.rootShort, Long: w.rootLong, Example: "  nhipcau build",
 		SilenceUsage: true, SilenceErrors: true,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+		Args:              a.noArguments,
+		PersistentPreRunE: a.checkFlags,
+		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&a.dir, "site", ".", w.flagSite)
+	f.Lookup("site").DefValue = "" // which the words tell
 	f.String("lang", "", w.flagLang)
 	f.BoolVar(&a.json, "json", false, w.flagJSON)
 	f.BoolP("help", "h", false, w.flagHelp)
-	root.AddCommand(a.buildCommand(), a.checkCommand(), a.newCommand(), a.versionCommand())
+	root.SetFlagErrorFunc(a.wrongFlag)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(a.buildCommand(), a.checkCommand(), a.newCommand(), a.versionCommand(), a.completionCommand())
+	help := a.helpCommand()
+	root.SetHelpCommand(help)
+	for _, c := range append(root.Commands(), help) {
+		c.DisableFlagsInUseLine = true // the usage text says it in our words
+	}
 	root.SetUsageTemplate(w.usage)
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
-	root.SetHelpCommand(&cobra.Command{
-		Use: "help [COMMAND]", Short: w.helpShort,
+	return root
+}
+
+func (a *app) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [" + a.words.command + "]", Short: a.words.helpShort, Example: "  nhipcau help build",
 		RunE: func(c *cobra.Command, args []string) error {
-			found, _, err := c.Root().Find(args)
-			if err != nil {
-				return err
+			found, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return a.noCommand(c.Root(), strings.Join(args, " "))
 			}
 			return found.Help()
 		},
-	})
-	root.InitDefaultCompletionCmd()
-	for _, c := range root.Commands() {
-		if c.Name() == "completion" {
-			c.Short = w.completionShort
-		}
 	}
-	return root
 }
 
 // flagValue finds a flag before the command line is understood: the language
@@ -122,6 +128,9 @@ func flagValue(args []string, name, otherwise string) string {
 // load reads the site in the folder that the command was called for. An
 // interrupted swap of its output is put right first.
 func (a *app) load(out, day string) (*site.Site, []problem.Problem, error) {
+	if info, err := os.Stat(a.dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil, nil, a.refuse(a.words.errNoFolder, a.dir)
+	}
 	if err := release.Recover(out); err != nil {
 		return nil, nil, err
 	}
@@ -129,7 +138,11 @@ func (a *app) load(out, day string) (*site.Site, []problem.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return site.Load(root.FS(), site.Options{Day: day, Now: a.now, Themes: themes.FS})
+	s, ps, err := site.Load(root.FS(), site.Options{Day: day, Now: a.now, Themes: themes.FS})
+	if errors.Is(err, site.ErrDay) {
+		return nil, nil, a.refuse(a.words.errDay, day)
+	}
+	return s, ps, err
 }
 
 // output is where a site is built unless the command says otherwise.
@@ -142,33 +155,4 @@ func (a *app) sources() []string {
 		dirs = append(dirs, filepath.Join(a.dir, name))
 	}
 	return dirs
-}
-
-// showError says why the program could not do its work.
-func (a *app) showError(err error) {
-	w := a.words
-	var foreign *release.ForeignError
-	switch {
-	case errors.Is(err, site.ErrNoSite):
-		fmt.Fprintf(a.stderr, w.errNoSite+"\n", a.dir)
-	case errors.Is(err, site.ErrDay):
-		fmt.Fprintf(a.stderr, w.errDay+"\n", err)
-	case errors.As(err, &foreign):
-		fmt.Fprintf(a.stderr, w.errForeign+"\n", foreign.Out)
-		for _, name := range foreign.Files {
-			fmt.Fprintln(a.stderr, "  "+name)
-		}
-		fmt.Fprintln(a.stderr, w.errForeignHint)
-	default:
-		var place *release.PlaceError
-		var busy *release.BusyError
-		switch {
-		case errors.As(err, &place):
-			fmt.Fprintf(a.stderr, w.errPlace+"\n", place.Out, place.Source)
-		case errors.As(err, &busy):
-			fmt.Fprintf(a.stderr, w.errBusy+"\n", err)
-		default:
-			fmt.Fprintf(a.stderr, w.errOther+"\n", err)
-		}
-	}
 }

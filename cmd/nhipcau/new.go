@@ -1,26 +1,30 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"nhipcau/internal/site"
+	"nhipcau/internal/source"
 	"nhipcau/internal/text"
 )
 
 func (a *app) newCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "new SECTION NAME", Short: a.words.newShort, Long: a.words.newLong, Example: "  nhipcau new bulletins cang-quy-nhon",
-		Args: cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error { return a.newItem(args[0], args[1]) },
+		Use: "new " + a.words.newUse, Short: a.words.newShort, Long: a.words.newLong,
+		Example: "  nhipcau new bulletins cang-quy-nhon",
+		Args:    a.newArguments,
+		RunE:    func(_ *cobra.Command, args []string) error { return a.newItem(args[0], args[1]) },
 	}
 }
 
@@ -30,35 +34,104 @@ func (a *app) newItem(section, name string) error {
 	if err != nil {
 		return err
 	}
-	section = strings.Trim(filepath.ToSlash(section), "/")
-	section = strings.TrimPrefix(strings.TrimPrefix(section, "content/"), "content")
-	if it := s.Item(section); it == nil || it.Self == nil {
-		return fmt.Errorf(a.words.errNoSection, section)
-	}
-	if proposal := text.Slug(name); proposal != name || proposal == "" {
-		if proposal == "" {
-			proposal = "cang-quy-nhon"
-		}
-		return fmt.Errorf(a.words.errName, name, proposal)
-	}
-	rel := path.Join("content", section, name)
-	if s.Item(path.Join(section, name)) != nil {
-		return fmt.Errorf(a.words.errExists, rel)
-	}
-	dir := filepath.Join(a.dir, filepath.FromSlash(rel))
-	if err := os.Mkdir(dir, 0o755); errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf(a.words.errExists, rel)
-	} else if err != nil {
+	sec, err := a.section(s, section)
+	if err != nil {
 		return err
 	}
-	for lang, tag := range s.Langs {
-		file := path.Join(rel, "index."+tag+".md")
-		if err := os.WriteFile(filepath.Join(a.dir, filepath.FromSlash(file)), []byte(a.draft(s, lang, name)), 0o644); err != nil {
-			return err
-		}
+	if err := a.checkName(s, sec, name); err != nil {
+		return err
+	}
+	made, err := a.write(s, path.Join("content", sec.Path, name), name)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return json.NewEncoder(a.stdout).Encode(map[string][]string{"created": made})
+	}
+	for _, file := range made {
 		fmt.Fprintf(a.stdout, a.words.created+"\n", file)
 	}
 	return nil
+}
+
+// section finds a section by its path, written with either kind of slash, from
+// content/ or from the site's folder.
+func (a *app) section(s *site.Site, given string) (*site.Section, error) {
+	p := strings.Trim(path.Clean(strings.ReplaceAll(given, `\`, "/")), "/")
+	if first, rest, _ := strings.Cut(p, "/"); first == "content" {
+		p = rest
+	}
+	if p == "." {
+		p = ""
+	}
+	if it := s.Item(p); it != nil && it.Self != nil {
+		return it.Self, nil
+	}
+	var names []string
+	for _, sec := range s.Sections[1:] { // the first is the home
+		names = append(names, sec.Path)
+	}
+	return nil, a.refuse(a.words.errNoSection+"%s", given, a.didYouMean("", source.Nearest(p, names)))
+}
+
+// checkName makes sure that an item of that name can be had, and has an address
+// of its own.
+func (a *app) checkName(s *site.Site, sec *site.Section, name string) error {
+	proposal := text.Slug(name)
+	switch {
+	case proposal == "" || len(proposal) > maxName:
+		return a.refuse(a.words.errName, name, "cang-quy-nhon")
+	case device(proposal):
+		return a.refuse(a.words.errNameDevice, name, proposal+"-1")
+	case proposal != name:
+		return a.refuse(a.words.errName, name, proposal)
+	}
+	for _, it := range slices.Concat(s.Items, itemsOf(s.Sections)) {
+		if it.Section == sec && text.Slug(path.Base(it.Path)) == name {
+			return a.refuse(a.words.errExists, path.Join("content", it.Path))
+		}
+	}
+	return nil
+}
+
+// maxName leaves room for the folders above: Windows takes 260 characters.
+const maxName = 80
+
+func itemsOf(sections []*site.Section) []*site.Item {
+	var items []*site.Item
+	for _, sec := range sections {
+		items = append(items, sec.Item)
+	}
+	return items
+}
+
+// device reports names that Windows keeps for itself; the sources may not have
+// them either.
+func device(name string) bool {
+	number, ok := strings.CutPrefix(name, "com")
+	if !ok {
+		number, ok = strings.CutPrefix(name, "lpt")
+	}
+	return ok && len(number) == 1 && strings.Contains("0123456789", number) ||
+		slices.Contains([]string{"con", "prn", "aux", "nul"}, name)
+}
+
+// write makes the folder and its files, or nothing.
+func (a *app) write(s *site.Site, rel, name string) (made []string, err error) {
+	dir := filepath.Join(a.dir, filepath.FromSlash(rel))
+	if err := os.Mkdir(dir, 0o755); errors.Is(err, fs.ErrExist) {
+		return nil, a.refuse(a.words.errExists, rel)
+	} else if err != nil {
+		return nil, err
+	}
+	for lang, tag := range s.Langs {
+		file := "index." + tag + ".md"
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(a.draft(s, lang, name)), 0o644); err != nil {
+			return nil, errors.Join(err, os.RemoveAll(dir))
+		}
+		made = append(made, path.Join(rel, file))
+	}
+	return made, nil
 }
 
 // draft is a text ready to fill in.

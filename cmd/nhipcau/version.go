@@ -11,7 +11,8 @@ import (
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: a.words.versionShort, Args: cobra.NoArgs,
+		Use: "version", Short: a.words.versionShort, Example: "  nhipcau version --json",
+		Args: a.noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			v := version()
 			if a.json {

@@ -11,27 +11,41 @@ import (
 type words struct {
 	lang string
 
-	rootShort, rootLong       string
-	buildShort, buildLong     string
-	checkShort, checkLong     string
-	newShort, newLong         string
-	versionShort              string
-	helpShort                 string
-	completionShort           string
-	flagSite, flagLang        string
-	flagJSON, flagHelp        string
-	flagOut, flagDate         string
-	flagStrict                string
-	usage                     string
-	summary                   string // pages, languages, stop, warn, seconds
-	written, notWritten       string
-	created                   string
-	errOther, errNoSite       string
-	errDay, errPlace, errBusy string
-	errForeign                string
-	errForeignHint            string
-	errNoSection, errExists   string
-	errName                   string
+	rootShort, rootLong   string
+	buildShort, buildLong string
+	checkShort, checkLong string
+	newShort, newLong     string
+	versionShort          string
+	helpShort             string
+	completionShort       string
+	flagSite, flagLang    string
+	flagJSON, flagHelp    string
+	flagOut, flagDate     string
+	flagStrict            string
+	completionLong        string
+	command, newUse       string // what stands for the words to fill in
+	usage                 string
+	summary               string // pages, languages, stop, warn, seconds
+	written, notWritten   string
+	created               string
+
+	// what was called wrongly, or cannot be done
+	errCommand, errArgument          string
+	errFlag, errFlagBare             string
+	errFlagValue, errLang            string
+	errNewArguments, errShell        string
+	errUsage                         string // which help to ask for
+	near                             string
+	errNoFolder, errNoSite, errDay   string
+	errPlaceSame, errPlaceAround     string
+	errPlaceInside                   string
+	errPlaceNotFolder                string
+	errPlaceRoot, errPlaceMount      string
+	errBusy, errBusyBy               string
+	errForeign, errForeignHint       string
+	errNoSection, errExists          string
+	errName, errNameDevice           string
+	errDiskFull, errDenied, errOther string
 
 	newTitle, newSummary, newDraft, newBody string // in the files that new makes
 }
@@ -49,32 +63,57 @@ var vietnamese = words{
 	versionShort:    "Cho biết phiên bản",
 	helpShort:       "Hướng dẫn dùng một lệnh",
 	completionShort: "Tạo tệp gợi ý lệnh cho bash, zsh, fish hoặc PowerShell",
-	flagSite:        "thư mục của trang",
-	flagLang:        "ngôn ngữ của thông báo: vi hoặc en",
+	flagSite:        "`DIR` là thư mục của trang (mặc định: thư mục hiện tại)",
+	flagLang:        "`vi|en` là ngôn ngữ của thông báo (mặc định: theo trang)",
 	flagJSON:        "in kết quả dưới dạng JSON",
 	flagHelp:        "hướng dẫn dùng lệnh",
-	flagOut:         "thư mục kết quả (mặc định: public trong thư mục của trang)",
-	flagDate:        "dựng như vào ngày này, ví dụ 2026-12-01 (mặc định: hôm nay)",
+	flagOut:         "`DIR` là thư mục kết quả (mặc định: public trong thư mục của trang)",
+	flagDate:        "`YYYY-MM-DD` là ngày mà trang được dựng cho (mặc định: hôm nay)",
 	flagStrict:      "coi cả lưu ý là lỗi",
+	completionLong:  "In ra tệp gợi ý lệnh cho một loại shell. Chép tệp vào nơi shell đó đọc khi khởi động.",
+	command:         "LỆNH",
+	newUse:          "CHUYÊN_MỤC TÊN_BÀI",
 	usage:           usage("Cách dùng", "LỆNH", "tùy chọn", "Các lệnh", "Tùy chọn", "Tùy chọn chung", "Ví dụ", `Gõ "{{.CommandPath}} LỆNH --help" để xem cách dùng một lệnh.`),
 	summary:         "%d trang (%s): %d lỗi phải sửa, %d lưu ý, %.2f giây",
 	written:         "Đã ghi vào %s",
 	notWritten:      "Chưa ghi gì: hãy sửa các lỗi trên rồi chạy lại.",
 	created:         "đã tạo %s",
-	errOther:        "Không thực hiện được: %v",
-	errNoSite:       "Thư mục %s không có tệp site.yaml.\nHãy chạy lệnh trong thư mục của trang, hoặc thêm --site và đường dẫn.",
-	errDay:          "Ngày không hợp lệ: %v\nViết năm-tháng-ngày, ví dụ 2026-12-01.",
-	errPlace:        "Không thể ghi kết quả vào %s: thư mục này trùng, chứa hoặc nằm trong nguồn %s.\nHãy chọn thư mục khác bằng --out.",
-	errBusy:         "Một lần chạy khác đang ghi vào thư mục kết quả: %v\nHãy đợi lần chạy đó xong.",
-	errForeign:      "Thư mục %s có những tệp không do nhipcau tạo ra:",
-	errForeignHint:  "Chưa có gì bị thay đổi. Hãy chuyển các tệp này đi (tệp cần đăng thì đặt vào static/), hoặc chọn thư mục khác bằng --out.",
-	errNoSection:    "Không có chuyên mục %q trong content/.",
-	errExists:       "Đã có %s.",
-	errName:         "Tên %q không dùng được làm địa chỉ; hãy dùng chữ thường không dấu, chữ số và gạch nối, ví dụ %q.",
-	newTitle:        "Tiêu đề: một dòng; có dấu hai chấm thì giữ dấu ngoặc kép",
-	newSummary:      "Tóm tắt: một, hai câu, hiện trong danh sách và trên máy tìm kiếm",
-	newDraft:        "Xóa dòng dưới đây khi bài đã xong; bài nháp không được đăng",
-	newBody:         "Viết nội dung ở đây.",
+	errCommand:      "Không có lệnh %q.",
+	errArgument:     "Lệnh \"%s\" không nhận thêm %q.",
+	errFlag:         "Không có tùy chọn %s.%s",
+	errFlagBare:     "Tùy chọn %s cần một giá trị.",
+	errFlagValue:    "Tùy chọn %s không nhận giá trị %q.",
+	errLang:         "Không có thông báo bằng ngôn ngữ %q; hãy viết --lang vi hoặc --lang en.",
+	errNewArguments: "Lệnh new cần đúng hai phần: chuyên mục và tên bài. Ví dụ:",
+	errShell:        "Hãy nêu đúng một loại shell: %s.",
+	errUsage:        "Gõ \"%s --help\" để xem cách dùng.",
+	near:            "Có phải ý bạn là %q?",
+
+	errNoFolder:       "Không có thư mục %s.",
+	errNoSite:         "Thư mục %s không có tệp site.yaml.\nHãy chạy lệnh trong thư mục của trang, hoặc thêm --site và đường dẫn.",
+	errDay:            "Ngày không hợp lệ: %q.\nViết năm-tháng-ngày, ví dụ 2026-12-01.",
+	errPlaceSame:      "Không thể ghi kết quả vào %s: đó chính là nguồn %s của trang.\nHãy chọn thư mục khác bằng --out.",
+	errPlaceAround:    "Không thể ghi kết quả vào %s: thư mục này chứa nguồn %s của trang.\nHãy chọn thư mục khác bằng --out.",
+	errPlaceInside:    "Không thể ghi kết quả vào %s: thư mục này nằm trong nguồn %s của trang.\nHãy chọn thư mục khác bằng --out.",
+	errPlaceNotFolder: "Không thể ghi kết quả vào %s: đó không phải là thư mục.\nHãy chọn thư mục khác bằng --out.",
+	errPlaceRoot:      "Không thể ghi kết quả vào %s: đó là thư mục gốc của ổ đĩa.\nHãy chọn một thư mục nằm trong đó bằng --out.",
+	errPlaceMount:     "Không thể ghi kết quả vào %s: một ổ đĩa được gắn ở đó nên không thay trọn được.\nHãy chọn một thư mục nằm trong đó bằng --out.",
+	errBusy:           "Một lần chạy khác đang ghi vào thư mục %s%s.\nHãy đợi lần chạy đó xong.",
+	errBusyBy:         " (tiến trình %d, từ %s)",
+	errForeign:        "Thư mục %s có những tệp không do nhipcau tạo ra:",
+	errForeignHint:    "Chưa có gì bị thay đổi. Hãy chuyển các tệp này đi (tệp cần đăng thì đặt vào static/), hoặc chọn thư mục khác bằng --out.",
+	errNoSection:      "Không có chuyên mục %q trong content/.",
+	errExists:         "Đã có %s.",
+	errName:           "Tên %q không dùng được làm địa chỉ; hãy dùng chữ thường không dấu, chữ số và gạch nối, ví dụ %q.",
+	errNameDevice:     "Tên %q không dùng được: Windows dành tên này cho thiết bị. Hãy chọn tên khác, ví dụ %q.",
+	errDiskFull:       "Không thực hiện được: đĩa đã đầy.",
+	errDenied:         "Không thực hiện được: không có quyền đọc hoặc ghi ở đây.",
+	errOther:          "Không thực hiện được:",
+
+	newTitle:   "Tiêu đề: một dòng; có dấu hai chấm thì giữ dấu ngoặc kép",
+	newSummary: "Tóm tắt: một, hai câu, hiện trong danh sách và trên máy tìm kiếm",
+	newDraft:   "Xóa dòng dưới đây khi bài đã xong; bài nháp không được đăng",
+	newBody:    "Viết nội dung ở đây.",
 }
 
 var english = words{
@@ -90,39 +129,64 @@ var english = words{
 	versionShort:    "Print the version",
 	helpShort:       "Explain a command",
 	completionShort: "Make a completion script for bash, zsh, fish or PowerShell",
-	flagSite:        "the site's folder",
-	flagLang:        "language of messages: vi or en",
+	flagSite:        "`DIR` is the site's folder (default: the present folder)",
+	flagLang:        "`vi|en` is the language of messages (default: the site's)",
 	flagJSON:        "print results as JSON",
 	flagHelp:        "explain the command",
-	flagOut:         "the folder to build into (default: public in the site's folder)",
-	flagDate:        "build as of this day, such as 2026-12-01 (default: today)",
+	flagOut:         "`DIR` is the folder to build into (default: public in the site's folder)",
+	flagDate:        "`YYYY-MM-DD` is the day to build for (default: today)",
 	flagStrict:      "treat warnings as problems too",
+	completionLong:  "Print a completion script for a shell. Put it where that shell looks when it starts.",
+	command:         "COMMAND",
+	newUse:          "SECTION NAME",
 	usage:           usage("Usage", "COMMAND", "options", "Commands", "Options", "Common options", "Example", `"{{.CommandPath}} COMMAND --help" explains a command.`),
 	summary:         "%d pages (%s): %d problems, %d warnings, %.2f s",
 	written:         "Written to %s",
 	notWritten:      "Nothing was written: mend the problems above and run again.",
 	created:         "created %s",
-	errOther:        "Could not do it: %v",
-	errNoSite:       "The folder %s has no site.yaml.\nRun the command in a site's folder, or name it with --site.",
-	errDay:          "That is no day: %v\nWrite year-month-day, such as 2026-12-01.",
-	errPlace:        "The output cannot be %s: it is, contains or lies in the source %s.\nChoose another folder with --out.",
-	errBusy:         "Another run is writing to the output folder: %v\nWait until it is done.",
-	errForeign:      "The folder %s has files that nhipcau did not make:",
-	errForeignHint:  "Nothing was changed. Move these files away (what is to be published goes into static/), or choose another folder with --out.",
-	errNoSection:    "There is no section %q in content/.",
-	errExists:       "%s exists already.",
-	errName:         "%q cannot be an address; use small letters, digits and hyphens, such as %q.",
-	newTitle:        "Title: one line; with a colon in it keep the quotes",
-	newSummary:      "Summary: one or two sentences, for lists and search engines",
-	newDraft:        "Delete the next line when the text is ready; a draft is not published",
-	newBody:         "Write here.",
+	errCommand:      "There is no command %q.",
+	errArgument:     "The command \"%s\" does not take %q.",
+	errFlag:         "There is no option %s.%s",
+	errFlagBare:     "The option %s needs a value.",
+	errFlagValue:    "The option %s does not take the value %q.",
+	errLang:         "There are no messages in %q; write --lang vi or --lang en.",
+	errNewArguments: "The command new needs exactly two words: the section and the item's name. For example:",
+	errShell:        "Name exactly one shell: %s.",
+	errUsage:        "\"%s --help\" tells how it is used.",
+	near:            "Did you mean %q?",
+
+	errNoFolder:       "There is no folder %s.",
+	errNoSite:         "The folder %s has no site.yaml.\nRun the command in a site's folder, or name it with --site.",
+	errDay:            "%q is no day.\nWrite year-month-day, such as 2026-12-01.",
+	errPlaceSame:      "The output cannot be %s: that is the site's source %s.\nChoose another folder with --out.",
+	errPlaceAround:    "The output cannot be %s: it contains the site's source %s.\nChoose another folder with --out.",
+	errPlaceInside:    "The output cannot be %s: it lies in the site's source %s.\nChoose another folder with --out.",
+	errPlaceNotFolder: "The output cannot be %s: that is no folder.\nChoose another folder with --out.",
+	errPlaceRoot:      "The output cannot be %s: that is the root of a disk.\nChoose a folder in it with --out.",
+	errPlaceMount:     "The output cannot be %s: a disk is mounted there, so it cannot be swapped whole.\nChoose a folder in it with --out.",
+	errBusy:           "Another run is writing to the folder %s%s.\nWait until it is done.",
+	errBusyBy:         " (process %d, since %s)",
+	errForeign:        "The folder %s has files that nhipcau did not make:",
+	errForeignHint:    "Nothing was changed. Move these files away (what is to be published goes into static/), or choose another folder with --out.",
+	errNoSection:      "There is no section %q in content/.",
+	errExists:         "%s exists already.",
+	errName:           "%q cannot be an address; use small letters, digits and hyphens, such as %q.",
+	errNameDevice:     "%q cannot be a name: Windows keeps it for a device. Choose another, such as %q.",
+	errDiskFull:       "Could not do it: the disk is full.",
+	errDenied:         "Could not do it: reading or writing is not permitted here.",
+	errOther:          "Could not do it:",
+
+	newTitle:   "Title: one line; with a colon in it keep the quotes",
+	newSummary: "Summary: one or two sentences, for lists and search engines",
+	newDraft:   "Delete the next line when the text is ready; a draft is not published",
+	newBody:    "Write here.",
 }
 
 // usage is cobra's usage text with our words.
 func usage(use, command, options, commands, flags, global, example, more string) string {
 	return use + `:{{if .HasAvailableSubCommands}}
   {{.CommandPath}} ` + command + ` [` + options + `]{{else}}
-  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.UseLine}} [` + options + `]{{end}}{{if .HasAvailableSubCommands}}
 
 ` + commands + `:{{range .Commands}}{{if (or .IsAvailableCommand (eq .Name "help"))}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
@@ -140,33 +204,49 @@ func usage(use, command, options, commands, flags, global, example, more string)
 `
 }
 
-var siteLanguages = regexp.MustCompile(`(?m)^languages:[ \t]*\[?[ \t\r\n-]*["']?([a-z]{2,3})`)
-
-// wordsFor chooses the language of messages: as asked for, else the site's
-// first language, else the environment's, else English.
+// wordsFor chooses the language of messages: as asked for, else the first of
+// the site's that there are messages in, else the environment's, else English.
 func wordsFor(asked, dir string) *words {
-	for _, lang := range []string{asked, siteLanguage(dir), environmentLanguage()} {
-		switch {
-		case strings.HasPrefix(lang, "vi"):
-			return &vietnamese
-		case strings.HasPrefix(lang, "en"):
-			return &english
+	for _, lang := range append(append([]string{asked}, siteLanguages(dir)...), environmentLanguage()) {
+		if w := wordsIn(lang); w != nil {
+			return w
 		}
 	}
 	return &english
 }
 
-// siteLanguage looks for the site's first language, also in a site.yaml that
+// wordsIn finds the words of a language, given as vi, vi-VN or vi_VN.UTF-8; nil
+// if there are none.
+func wordsIn(lang string) *words {
+	if i := strings.IndexAny(lang, "-_."); i >= 0 {
+		lang = lang[:i]
+	}
+	switch strings.ToLower(lang) {
+	case "vi":
+		return &vietnamese
+	case "en":
+		return &english
+	}
+	return nil
+}
+
+var (
+	languageList = regexp.MustCompile(`(?m)^\x{feff}?languages:[ \t]*(\[[^\]]*\]|(?:\s*\n[ \t]*-[^\n]*)+)`)
+	languageTag  = regexp.MustCompile(`[a-z]{2,3}`)
+)
+
+// siteLanguages looks for the site's languages, also in a site.yaml that
 // cannot be understood.
-func siteLanguage(dir string) string {
+func siteLanguages(dir string) []string {
 	data, err := os.ReadFile(filepath.Join(dir, "site.yaml"))
 	if err != nil {
-		return ""
+		return nil
 	}
-	if m := siteLanguages.FindSubmatch(data); m != nil {
-		return string(m[1])
+	m := languageList.FindSubmatch(data)
+	if m == nil {
+		return nil
 	}
-	return ""
+	return languageTag.FindAllString(string(m[1]), -1)
 }
 
 func environmentLanguage() string {
