@@ -46,6 +46,7 @@ func (a *app) build(out, day string) error {
 	defer staging.Discard()
 
 	tally := newTally(s)
+	tally.writes = true
 	more, err := render.Site(s, rendering, tally.then(staging.Add))
 	if err != nil {
 		return err
@@ -64,6 +65,7 @@ func (a *app) build(out, day string) error {
 // rehearse makes all pages and throws them away.
 func (a *app) rehearse(s *site.Site, ps []problem.Problem) error {
 	tally := newTally(s)
+	tally.writes = true
 	more, err := render.Site(s, rendering, tally.then(func(files.File) error { return nil }))
 	if err != nil {
 		return err

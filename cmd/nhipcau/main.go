@@ -37,7 +37,8 @@ type app struct {
 	stdout, stderr io.Writer
 	now            time.Time // the only reading of the clock
 	words          *words
-	dir            string // the site's folder
+	dir            string   // the site's folder
+	root           *os.Root // the same, once it is open
 	json           bool
 }
 
@@ -57,6 +58,9 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.Execute()
+	if a.root != nil {
+		a.root.Close() // it was only read
+	}
 	switch {
 	case err == nil:
 		return exitDone
@@ -134,11 +138,11 @@ func (a *app) load(out, day string) (*site.Site, []problem.Problem, error) {
 	if err := release.Recover(out); err != nil {
 		return nil, nil, err
 	}
-	root, err := os.OpenRoot(a.dir)
-	if err != nil {
+	var err error
+	if a.root, err = os.OpenRoot(a.dir); err != nil {
 		return nil, nil, err
 	}
-	s, ps, err := site.Load(root.FS(), site.Options{Day: day, Now: a.now, Themes: themes.FS})
+	s, ps, err := site.Load(a.root.FS(), site.Options{Day: day, Now: a.now, Themes: themes.FS})
 	if errors.Is(err, site.ErrDay) {
 		return nil, nil, a.refuse(a.words.errDay, day)
 	}

@@ -64,7 +64,7 @@ func (a *app) section(s *site.Site, given string) (*site.Section, error) {
 	if p == "." {
 		p = ""
 	}
-	if it := s.Item(p); it != nil && it.Self != nil {
+	if it := s.Item(p); given != "" && it != nil && it.Self != nil {
 		return it.Self, nil
 	}
 	var names []string

@@ -17,18 +17,35 @@ type tally struct {
 	langs        []string
 	files, pages int
 	start        time.Time
-	out          string // where the release is; "" when none was written
+	writes       bool   // whether a release is to be written
+	out          string // where it is; "" when none was written
 }
 
-func newTally(s *site.Site) *tally { return &tally{langs: s.Langs, start: time.Now()} }
+// newTally counts the pages: what is one item or section in one language. The
+// further files that come of them are counted as they go by.
+func newTally(s *site.Site) *tally {
+	t := &tally{langs: s.Langs, start: time.Now()}
+	for _, sec := range s.Sections {
+		t.count(sec.Item)
+	}
+	for _, it := range s.Items {
+		t.count(it)
+	}
+	return t
+}
+
+func (t *tally) count(it *site.Item) {
+	for _, p := range it.Pages {
+		if p != nil {
+			t.pages++
+		}
+	}
+}
 
 // then counts a file and hands it on.
 func (t *tally) then(next func(files.File) error) func(files.File) error {
 	return func(f files.File) error {
 		t.files++
-		if f.Page != nil {
-			t.pages++
-		}
 		return next(f)
 	}
 }
@@ -63,7 +80,7 @@ func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) 
 	switch {
 	case t.out != "":
 		fmt.Fprintf(a.stderr, a.words.written+"\n", t.out)
-	case result != nil && stop > 0:
+	case t.writes && stop > 0:
 		fmt.Fprintln(a.stderr, a.words.notWritten)
 	}
 	return result

@@ -195,12 +195,12 @@ func usage(use, command, options, commands, flags, global, example, more string)
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 ` + global + `:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasExample}}
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+
+` + more + `{{end}}{{if .HasExample}}
 
 ` + example + `:
-{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
-
-` + more + `{{end}}
+{{.Example}}{{end}}
 `
 }
 

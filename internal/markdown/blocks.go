@@ -21,7 +21,7 @@ const (
 	kindQuote   = "quote"
 )
 
-var kindDirective = ast.NewNodeKind("Directive")
+var directiveKind = ast.NewNodeKind("Directive")
 
 // directive is a block between a line :::kind and a line :::.
 type directive struct {
@@ -35,7 +35,7 @@ type directive struct {
 	dash    bool     // the caption began with -- and is written with —
 }
 
-func (d *directive) Kind() ast.NodeKind { return kindDirective }
+func (d *directive) Kind() ast.NodeKind { return directiveKind }
 func (d *directive) Dump(src []byte, level int) {
 	ast.DumpHelper(d, src, level, map[string]string{"Kind": d.kind}, nil)
 }
@@ -81,7 +81,7 @@ func (directiveParser) Open(parent ast.Node, reader gtext.Reader, pc parser.Cont
 	}
 	depth := 1
 	for n := parent; n != nil; n = n.Parent() {
-		if n.Kind() == kindDirective {
+		if n.Kind() == directiveKind {
 			depth++
 		}
 	}

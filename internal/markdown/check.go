@@ -218,20 +218,19 @@ func split(p *ast.Paragraph, t *ast.Text) *ast.Paragraph {
 }
 
 func (c *checker) link(n *ast.Link) {
-	text := c.doc.plain(n)
-	ref := &Ref{Text: text}
+	ref := &Ref{Text: c.doc.plain(n)}
 	if code, args := ref.aim(decode(n.Destination)); code != "" {
 		c.add(code, n.Pos(), args...)
 		ref = nil
 	} else if ref.Kind == Fact {
 		switch {
 		case n.FirstChild() != nil:
-			c.add("fact-with-text", n.Pos(), "text", text)
+			c.add("fact-with-text", n.Pos(), "text", ref.Text)
 			ref = nil
 		case c.inHeading(n):
 			c.add("fact-in-heading", n.Pos())
 		}
-	} else if text == "" {
+	} else if ref.Text == "" {
 		c.add("link-empty", n.Pos(), "target", decode(n.Destination))
 		ref = nil
 	}
@@ -333,5 +332,5 @@ func (d *Doc) appendPlain(dst []byte, n ast.Node) []byte {
 	return dst
 }
 
-// at with a file but no line says that the whole file is meant.
+// whole is the place of the whole file.
 func (d *Doc) whole() problem.At { return problem.At{File: d.places.file} }

@@ -29,7 +29,7 @@ const (
 // maxEffort bounds, summed over the blocks of a body, the number of characters
 // that can begin markup times the length of the block: for each one goldmark
 // may look at the whole block. A body below smallBody cannot reach it.
-const smallBody = 12 << 10
+const smallBody = 16 << 10
 
 // stateKey is where a parse keeps its state in goldmark's context.
 var stateKey = parser.NewContextKey()
@@ -111,9 +111,9 @@ func (st *state) charge(lines *gtext.Segments) bool {
 // plainBlock is a block that is too costly to read: it is written as text.
 type plainBlock struct{ ast.BaseBlock }
 
-var kindPlain = ast.NewNodeKind("Plain")
+var plainKind = ast.NewNodeKind("Plain")
 
-func (b *plainBlock) Kind() ast.NodeKind { return kindPlain }
+func (b *plainBlock) Kind() ast.NodeKind { return plainKind }
 func (b *plainBlock) IsRaw() bool        { return true }
 func (b *plainBlock) Dump(src []byte, level int) {
 	ast.DumpHelper(b, src, level, nil, nil)

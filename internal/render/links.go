@@ -88,7 +88,9 @@ func (r *renderer) link(p *site.Page, ref *markdown.Ref) (*site.Page, []problem.
 		return nil, []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", s.Near(p.Item, ref.Dest))}
 	}
 	to := s.PageFor(it, p.Lang)
-	if to == nil {
+	if to == nil && it.Broken() {
+		return nil, nil // what is wrong there is said there
+	} else if to == nil {
 		return nil, []problem.Problem{problem.New("link-target-unpublished", ref.At, "target", ref.Dest)}
 	}
 	ref.URL = to.URL.From(p.URL)

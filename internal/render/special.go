@@ -131,11 +131,8 @@ func (r *renderer) special() result {
 	v.Title = s.Titles[first]
 	v.Feed = ""
 	r.others(v, first, homes)
-	for i := range v.Alternates {
-		if v.Alternates[i].Lang == "x-default" {
-			v.Alternates[i].Href = site.URL("/").At(s.BaseURL)
-		}
-	}
+	v.Alternates = append(slices.DeleteFunc(v.Alternates, func(a Alternate) bool { return a.Lang == "x-default" }),
+		Alternate{"x-default", site.URL("/").At(s.BaseURL)})
 	v.Frames = r.frames
 	res.add(r.file(v, Body{}, r.about(first, "site.yaml")))
 

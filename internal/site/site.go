@@ -26,6 +26,7 @@ package site
 
 import (
 	"io/fs"
+	"slices"
 	"time"
 
 	"nhipcau/internal/fact"
@@ -224,7 +225,12 @@ func (it *Item) Real() []*Page {
 	return ps
 }
 
-// Withdrawn and Sample are facts that layouts ask for often.
+// Broken reports whether a text of the item could not be read.
+func (it *Item) Broken() bool {
+	return slices.ContainsFunc(it.Texts, func(t *Text) bool { return t != nil && t.Broken })
+}
+
+// Sample reports whether the item is a sample.
 func (it *Item) Sample() bool { return it.Facts.Flag("sample") }
 
 // ReadText reads a text's file again, as it was read when the site was loaded.

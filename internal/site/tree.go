@@ -21,7 +21,6 @@ type tree struct {
 	sections    map[string]*group // by path
 	items       map[string]*group
 	attachments []entry
-	problems    []problem.Problem
 }
 
 // group is the files of one item or section, by language.

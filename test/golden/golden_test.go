@@ -4,15 +4,20 @@
 // A site is one txtar archive in sites/. Its comment says in a few words what
 // the behaviour is, and may hold lines of settings:
 //
-//	day: 2022-09-05          the as-of day (2022-09-05 by default)
+//	day: 2022-09-05          the as-of day (2022-09-05 by default), or several
 //	drafts: true             as a preview shows it
 //	show: vi/a/index.html    files whose contents matter; may stand repeatedly
 //
-// The archive's own site.yaml goes before the common one, which has three
-// languages. Under want/ stands what came out: want/files every path,
-// want/problems every problem in both languages, want/PATH the contents of the
-// files to show. A missing and an unexpected output both fail.
-// `go test ./test/golden -update` rewrites want/; the change is for review.
+// What most sites have need not be said. An archive without a site.yaml gets
+// the common one, which has three languages, with the lines of more/site.yaml
+// after it; one without a file content/_index.… gets a home page in each
+// language.
+//
+// Under want/ stands what came out: want/files every path, want/problems every
+// problem in both languages, want/PATH the contents of the files to show; with
+// several days, each under want/DAY/. A missing and an unexpected output both
+// fail. `go test ./test/golden -update` rewrites want/; the change is for
+// review.
 package golden
 
 import (
@@ -20,6 +25,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,20 +52,26 @@ xDefault: en
 timeZone: Asia/Ho_Chi_Minh
 `
 
+var commonHome = map[string]string{
+	"content/_index.vi.md": "---\ntitle: Trang chủ\n---\n",
+	"content/_index.en.md": "---\ntitle: Home\n---\n",
+	"content/_index.lo.md": "---\ntitle: ໜ້າຫຼັກ\n---\n",
+}
+
 // settings are what the comment of an archive says.
 type settings struct {
-	day    string
+	days   []string
 	drafts bool
 	show   []string
 }
 
 func readSettings(comment []byte) settings {
-	s := settings{day: "2022-09-05"}
+	s := settings{days: []string{"2022-09-05"}}
 	for line := range strings.Lines(string(comment)) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
 		case "day":
-			s.day = value
+			s.days = strings.Fields(value)
 		case "drafts":
 			s.drafts = value == "true"
 		case "show":
@@ -89,22 +101,23 @@ func golden(t *testing.T, name string) {
 	}
 	archive := txtar.Parse(data)
 	set := readSettings(archive.Comment)
-	sources := fstest.MapFS{"site.yaml": {Data: []byte(commonSite)}}
 	want := map[string][]byte{}
 	var kept []txtar.File
 	for _, f := range archive.Files {
 		if path, ok := strings.CutPrefix(f.Name, "want/"); ok {
 			want[path] = f.Data
-			continue
+		} else {
+			kept = append(kept, f)
 		}
-		kept = append(kept, f)
-		sources[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 
-	got := outcome(t, sources, set)
+	got := outcomes(t, sourcesOf(kept), set)
+	if again := outcomes(t, withCRLF(sourcesOf(kept)), set); !maps.EqualFunc(got, again, bytes.Equal) {
+		t.Errorf("with CRLF line ends something else comes out:\n%s", again["problems"])
+	}
 	if *update {
 		archive.Files = kept
-		for _, path := range slices.Sorted(mapKeys(got)) {
+		for _, path := range slices.Sorted(maps.Keys(got)) {
 			archive.Files = append(archive.Files, txtar.File{Name: "want/" + path, Data: got[path]})
 		}
 		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
@@ -124,20 +137,60 @@ func golden(t *testing.T, name string) {
 	}
 }
 
-func mapKeys[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
+// sourcesOf makes the sources of a site of an archive's files, with what most
+// sites have.
+func sourcesOf(list []txtar.File) fstest.MapFS {
+	sources := fstest.MapFS{}
+	common, home := commonSite, true
+	for _, f := range list {
+		switch {
+		case f.Name == "more/site.yaml":
+			common += string(f.Data)
+			continue
+		case strings.HasPrefix(f.Name, "content/_index."):
+			home = false
+		}
+		sources[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	if sources["site.yaml"] == nil {
+		sources["site.yaml"] = &fstest.MapFile{Data: []byte(common)}
+	}
+	for name, text := range commonHome {
+		if home {
+			sources[name] = &fstest.MapFile{Data: []byte(text)}
 		}
 	}
+	return sources
 }
 
-// outcome builds and checks a site, and gives what an archive records of it.
-func outcome(t *testing.T, sources fs.FS, set settings) map[string][]byte {
+// withCRLF is the same site as Windows writes it.
+func withCRLF(sources fstest.MapFS) fstest.MapFS {
+	out := fstest.MapFS{}
+	for name, f := range sources {
+		out[name] = &fstest.MapFile{Data: bytes.ReplaceAll(f.Data, []byte("\n"), []byte("\r\n"))}
+	}
+	return out
+}
+
+// outcomes gives what an archive records of a site, for each of its days.
+func outcomes(t *testing.T, sources fs.FS, set settings) map[string][]byte {
 	t.Helper()
-	s, ps, err := site.Load(sources, site.Options{Day: set.day, Now: time.Unix(0, 0), Drafts: set.drafts, Themes: os.DirFS("theme")})
+	if len(set.days) == 1 {
+		return outcome(t, sources, set, set.days[0])
+	}
+	all := map[string][]byte{}
+	for _, day := range set.days {
+		for path, data := range outcome(t, sources, set, day) {
+			all[day+"/"+path] = data
+		}
+	}
+	return all
+}
+
+// outcome builds and checks a site as of one day.
+func outcome(t *testing.T, sources fs.FS, set settings, day string) map[string][]byte {
+	t.Helper()
+	s, ps, err := site.Load(sources, site.Options{Day: day, Now: time.Unix(0, 0), Drafts: set.drafts, Themes: os.DirFS("theme")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +210,7 @@ func outcome(t *testing.T, sources fs.FS, set settings) map[string][]byte {
 
 	got := map[string][]byte{}
 	var list, said bytes.Buffer
-	for _, path := range slices.Sorted(mapKeys(out)) {
+	for _, path := range slices.Sorted(maps.Keys(out)) {
 		fmt.Fprintln(&list, path)
 	}
 	for _, p := range ps {
