@@ -103,7 +103,7 @@ func (w *writer) text(n *ast.Text) {
 		}
 	}
 	if n.HardLineBreak() {
-		w.s("<br />\n")
+		w.s("<br>\n")
 		w.tail = nil
 	} else if n.SoftLineBreak() {
 		before, _ := utf8.DecodeLastRune(w.tail)
@@ -237,7 +237,7 @@ func (w *writer) image(n *ast.Image) {
 	if len(n.Title) > 0 {
 		w.attr("title", decode(n.Title))
 	}
-	w.s(` loading="lazy" />`)
+	w.s(` loading="lazy">`)
 }
 
 // code writes `code`. In a table cell \| stands for the sign | itself.
@@ -275,5 +275,5 @@ func (w *writer) box(n *extast.TaskCheckBox) {
 		w.s(` checked=""`)
 	}
 	w.attr("aria-label", label)
-	w.s(" /> ")
+	w.s("> ")
 }

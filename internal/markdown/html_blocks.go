@@ -32,7 +32,7 @@ func (w *writer) block(n ast.Node) {
 		}
 		w.wrap("", n, "</li>\n")
 	case *ast.ThematicBreak:
-		w.s("<hr />\n")
+		w.s("<hr>\n")
 	case *ast.CodeBlock:
 		w.pre(n.Lines(), nil)
 	case *ast.FencedCodeBlock:

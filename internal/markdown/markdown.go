@@ -21,8 +21,8 @@
 // # What is promised
 //
 //   - The HTML holds only elements and attributes that this package writes
-//     itself; nothing that an author wrote becomes markup. It is well-formed
-//     XML, so that this is easy to check.
+//     itself; nothing that an author wrote becomes markup. But for
+//     void elements it is well-formed XML, so that this is easy to check.
 //   - A link leads to a source of the site, or by https, mailto or tel outside.
 //     All else is refused with a problem, and its text stays without a link.
 //   - Every problem, heading and Ref carries its true line and column.

@@ -140,6 +140,9 @@ var siteProblems = map[string]entry{
 	"value-not-list": {Stop,
 		words{`mục "{key}" phải là một danh sách`, `"{key}" has to be a list`},
 		words{`viết trong ngoặc vuông, cách nhau bằng dấu phẩy: {key}: [a, b]`, `write it in brackets, with commas: {key}: [a, b]`}},
+	"value-not-mapping": {Stop,
+		words{`mục "{key}" phải gồm các dòng nhỏ bên dưới`, `"{key}" has to have lines of its own below it`},
+		words{`viết mỗi dòng thụt vào theo kiểu "  tên: giá trị"`, `write each as an indented line "  name: value"`}},
 	"value-doubled": {Warn,
 		words{`mục "{key}" có "{value}" hai lần`, `"{key}" has "{value}" twice`},
 		words{`xóa một lần`, `delete one of them`}},
@@ -154,7 +157,7 @@ var siteProblems = map[string]entry{
 		words{`viết {key}: true (có) hoặc {key}: false (không)`, `write {key}: true or {key}: false`}},
 	"tag-wrong": {Stop,
 		words{`thẻ "{value}" không viết đúng kiểu`, `the tag "{value}" is not written as a key`},
-		words{`dùng chữ thường không dấu và gạch nối, ví dụ "{proposal}"; tên hiển thị ghi trong i18n/tags.yaml`, `use small letters and hyphens, such as "{proposal}"; its name in each language stands in i18n/tags.yaml`}},
+		words{`dùng chữ thường không dấu và gạch nối[[, ví dụ "{proposal}"]]; tên hiển thị ghi trong i18n/tags.yaml`, `use small letters and hyphens[[, such as "{proposal}"]]; its name in each language stands in i18n/tags.yaml`}},
 	"tag-unknown": {Warn,
 		words{`thẻ "{tag}" chưa có tên trong i18n/tags.yaml`, `the tag "{tag}" has no names in i18n/tags.yaml`},
 		words{`thêm thẻ vào i18n/tags.yaml[[ (gần giống: "{near}")]]`, `add it to i18n/tags.yaml[[ (similar: "{near}")]]`}},
@@ -166,7 +169,7 @@ var siteProblems = map[string]entry{
 		words{`viết số nhóm La Mã, dấu chấm, số thứ tự, ví dụ II.5`, `write the group in Roman figures, a dot and the number, such as II.5`}},
 	"slug-wrong": {Stop,
 		words{`phần địa chỉ "{value}" không dùng được`, `"{value}" cannot be part of an address`},
-		words{`dùng chữ thường không dấu, chữ số và gạch nối, ví dụ "{proposal}"`, `use small letters, digits and hyphens, such as "{proposal}"`}},
+		words{`dùng chữ thường không dấu, chữ số và gạch nối[[, ví dụ "{proposal}"]]; không dùng con, nul và các tên Windows dành cho thiết bị`, `use small letters, digits and hyphens[[, such as "{proposal}"]]; con, nul and other names that Windows keeps for devices cannot be used`}},
 	"slug-of-home": {Stop,
 		words{`trang chủ không đổi được địa chỉ`, `the home page's address cannot be changed`},
 		words{`xóa dòng slug`, `delete the line slug`}},
@@ -179,6 +182,10 @@ var siteProblems = map[string]entry{
 	"withdrawn-wrong": {Stop,
 		words{`mục withdrawn nêu "{value}" nhưng không có bài ấy`, `withdrawn names "{value}", which is no item`},
 		words{`viết true, một ngày, hoặc đường dẫn tới bài thay thế[[ (gần giống: "{near}")]]`, `write true, a date, or the path of the item that replaces it[[ (similar: "{near}")]]`}},
+
+	"successor-unpublished": {Warn,
+		words{`bài thay thế "{value}" hiện không được đăng, nên địa chỉ cũ không dẫn tới đâu`, `the item that answers instead, "{value}", is not published now, so the old address leads nowhere`},
+		words{`nêu một bài đang được đăng, hoặc viết withdrawn: true`, `name an item that is published, or write withdrawn: true`}},
 
 	// languages of an item
 	"original-missing": {Stop,

@@ -37,6 +37,9 @@ func (r *renderer) linkTo(p *site.Page, lang int) Link {
 	if p.Text.Lang != lang {
 		l.Lang = r.site.Langs[p.Text.Lang]
 	}
+	if p.Lang != lang {
+		l.Hreflang = r.site.Langs[p.Lang]
+	}
 	return l
 }
 
@@ -56,9 +59,18 @@ func (r *renderer) blank(kind Kind, lang int, u site.URL) *View {
 	s := r.site
 	return &View{
 		Kind: kind, Lang: s.Langs[lang], Name: s.Locales[lang].NameInText(s.Langs[lang]), Dir: s.Locales[lang].Dir(), Frame: r.frames[lang], URL: u, Form: site.Real,
-		Canonical: u.At(s.BaseURL), Feed: s.HomeURL(lang).FeedURL(),
+		Canonical: u.At(s.BaseURL), Feed: r.feedOf(s.Root, lang),
 		OG: OpenGraph{Type: "website", Locale: s.Locales[lang].OG()},
 	}
+}
+
+// feedOf is the address of a section's feed in a language; "" where there is
+// nothing in it.
+func (r *renderer) feedOf(sec *site.Section, lang int) site.URL {
+	if p := sec.Pages[lang]; p != nil && r.withFeed[feedKey{sec, lang}] {
+		return p.URL.FeedURL()
+	}
+	return ""
 }
 
 // itemView makes the view of an item's or section's page.
@@ -112,12 +124,9 @@ func (r *renderer) itemView(p *site.Page) *View {
 				v.Sections = append(v.Sections, r.entry(q, p.Lang))
 			}
 		}
-		v.Feed = p.URL.FeedURL()
-	} else if sec := it.Section.Pages[p.Lang]; sec != nil {
-		v.Feed = sec.URL.FeedURL()
-	}
-	if !r.hasFeed(it, p.Lang) {
-		v.Feed = ""
+		v.Feed = r.feedOf(it.Self, p.Lang)
+	} else {
+		v.Feed = r.feedOf(it.Section, p.Lang)
 	}
 	r.openGraph(v, p)
 	v.JSONLD = r.jsonLD(v, p)
@@ -258,7 +267,7 @@ func (r *renderer) openGraph(v *View, p *site.Page) {
 		}
 	}
 	if name := it.Facts.File("image"); name != "" {
-		if a, _ := s.Attachment(it, p.Lang, name); a != nil {
+		if a, _ := s.Attachment(it, p.Lang, name); a != nil && a.URL != "" {
 			r.use(a)
 			v.OG.Image = a.URL.At(s.BaseURL)
 		}

@@ -71,15 +71,6 @@ func (r *renderer) feeds() result {
 	return res
 }
 
-// hasFeed reports whether the section of an item has a feed in a language.
-func (r *renderer) hasFeed(it *site.Item, lang int) bool {
-	sec := it.Self
-	if sec == nil {
-		sec = it.Section
-	}
-	return r.withFeed[feedKey{sec, lang}]
-}
-
 type feedKey struct {
 	sec  *site.Section
 	lang int

@@ -29,7 +29,7 @@ func (r *renderer) jsonLD(v *View, p *site.Page) template.JS {
 		graph = append(graph, thing{
 			"@type": "WebSite", "name": v.Frame.Title, "url": v.Canonical, "inLanguage": v.Lang,
 		})
-	case v.Kind == KindItem && s.IsNews(p.Item) && v.Published != nil:
+	case v.Kind == KindItem && s.IsNews(p.Item) && v.Published != nil && !v.Sample:
 		article := thing{
 			"@type": "NewsArticle", "headline": v.Title, "url": v.Canonical, "inLanguage": v.Lang,
 			"mainEntityOfPage": v.Canonical, "datePublished": v.OG.Published,

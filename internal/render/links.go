@@ -108,8 +108,10 @@ func (r *renderer) attach(p *site.Page, ref *markdown.Ref) []problem.Problem {
 	if a == nil {
 		return []problem.Problem{problem.New("link-file-missing", ref.At, "target", ref.Dest, "near", near)}
 	}
-	r.use(a)
-	ref.URL = a.URL.From(p.URL)
+	if a.URL != "" {
+		r.use(a)
+		ref.URL = a.URL.From(p.URL)
+	}
 	return nil
 }
 

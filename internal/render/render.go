@@ -194,7 +194,7 @@ func (r *renderer) parse(it *site.Item) ([]text, []problem.Problem, error) {
 	var docs []*markdown.Doc
 	original := 0
 	for lang, t := range it.Texts {
-		if t == nil || t.Broken || t.Empty {
+		if t == nil || t.Broken || t.Empty || t.Hidden && lang != it.Original {
 			continue
 		}
 		src, changed, err := r.body(t)
@@ -206,7 +206,9 @@ func (r *renderer) parse(it *site.Item) ([]text, []problem.Problem, error) {
 			continue
 		}
 		doc, more := r.parser.Parse(src)
-		ps = append(ps, more...)
+		if !t.Hidden { // a hidden original gives its anchors only
+			ps = append(ps, more...)
+		}
 		texts[lang] = text{t, doc}
 		if lang == it.Original {
 			original = len(docs)

@@ -111,8 +111,12 @@ func (r *renderer) others(v *View, lang int, urls []site.URL) {
 		}
 		v.Languages = append(v.Languages, l)
 	}
+	def := slices.IndexFunc(urls, func(u site.URL) bool { return u != "" })
 	if s.XDefault >= 0 && urls[s.XDefault] != "" {
-		v.Alternates = append(v.Alternates, Alternate{"x-default", urls[s.XDefault].At(s.BaseURL)})
+		def = s.XDefault
+	}
+	if def >= 0 {
+		v.Alternates = append(v.Alternates, Alternate{"x-default", urls[def].At(s.BaseURL)})
 	}
 }
 
@@ -131,8 +135,7 @@ func (r *renderer) special() result {
 	v.Title = s.Titles[first]
 	v.Feed = ""
 	r.others(v, first, homes)
-	v.Alternates = append(slices.DeleteFunc(v.Alternates, func(a Alternate) bool { return a.Lang == "x-default" }),
-		Alternate{"x-default", site.URL("/").At(s.BaseURL)})
+	v.Alternates = r.alternates(s.Root.Item)
 	v.Frames = r.frames
 	res.add(r.file(v, Body{}, r.about(first, "site.yaml")))
 

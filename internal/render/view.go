@@ -81,14 +81,13 @@ type Frame struct {
 	OGLocale    string
 }
 
-// Link is an address with its text. Lang is set where the target is in another
-// language than the page.
+// Link is an address with its text.
 type Link struct {
-	Title   string
-	URL     site.URL
-	Href    string // an address outside the site, instead of URL
-	Lang    string
-	Current bool // the page itself, or the section it lies in
+	Title    string
+	Lang     string // set where the title is in another language than the page
+	URL      site.URL
+	Hreflang string // set where the target is in another language than the page
+	Href     string // an address outside the site, instead of URL
 }
 
 // Language is an entry of the language switch.

@@ -36,9 +36,24 @@ func (l *loader) checkSlug(it *Item) {
 			t.Slug = ""
 		}
 	}
-	if name := path.Base("/" + it.Path); reserved(text.Slug(name)) && !reserved(name) {
-		l.add("file-name-reserved", problem.At{File: path.Join(contentDir, it.Path)}, "name", name)
+	name, at := path.Base(it.Path), problem.At{File: it.place()}
+	switch slug := text.Slug(name); {
+	case it.Path == "":
+	case slug == "":
+		l.add("file-name-wrong", at, "name", name)
+	case reserved(slug) && !reserved(name):
+		l.add("file-name-reserved", at, "name", name)
 	}
+}
+
+// place is the folder or file whose name is the item's.
+func (it *Item) place() string {
+	for _, t := range it.Texts {
+		if t != nil && it.dir != it.Path {
+			return t.File
+		}
+	}
+	return path.Join(contentDir, it.Path)
 }
 
 // url is the address of an item's page in a language.
@@ -47,7 +62,7 @@ func (l *loader) url(it *Item, lang int) URL {
 		return URL("/" + l.site.Langs[lang] + "/")
 	}
 	segment := text.Slug(path.Base(it.Path))
-	if t := it.Texts[lang]; t != nil && t.Slug != "" && (!t.Draft || l.opts.Drafts) {
+	if t := it.Texts[lang]; t != nil && t.Slug != "" && !t.Hidden {
 		segment = t.Slug
 	}
 	if segment == "" {
@@ -71,11 +86,14 @@ func (u URL) PageURL(n int) URL {
 func (u URL) FeedURL() URL { return u + "feed.xml" }
 
 // attachmentURL keeps an attachment's address stable whatever the pages are
-// called: one copy for all languages, named as on disk, folded to ASCII.
-func attachmentURL(source string) URL {
+// called: one copy for all languages, named as on disk, folded to ASCII. ok is
+// false when folding leaves nothing of a name.
+func attachmentURL(source string) (u URL, ok bool) {
 	parts := strings.Split(strings.TrimPrefix(source, contentDir+"/"), "/")
 	for i, p := range parts {
-		parts[i] = text.FileName(p)
+		if parts[i] = text.FileName(p); parts[i] == "" {
+			return "", false
+		}
 	}
-	return URL(filesPrefix + strings.Join(parts, "/"))
+	return URL(filesPrefix + strings.Join(parts, "/")), true
 }

@@ -11,6 +11,7 @@ import (
 
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
+	"nhipcau/internal/text"
 )
 
 // attachmentTypes are the endings of files that may be published beside texts.
@@ -28,6 +29,9 @@ func (l *loader) attachmentType(name string) bool {
 // attachments makes the files beside texts known. Pictures that could carry a
 // program are refused.
 func (l *loader) attachments(t *tree) {
+	for _, name := range t.refused {
+		l.refuse(name)
+	}
 	for _, e := range t.attachments {
 		if strings.EqualFold(path.Ext(e.name), ".svg") {
 			data, err := fs.ReadFile(l.fsys, e.name)
@@ -37,13 +41,26 @@ func (l *loader) attachments(t *tree) {
 			}
 			if what, line := harmfulSVG(data); what != "" {
 				l.add("svg-harmful", problem.At{File: e.name, Line: line}, "what", what)
+				l.refuse(e.name)
 				continue
 			}
 		}
-		a := &Attachment{Source: e.name, URL: attachmentURL(e.name), Size: e.size}
+		u, ok := attachmentURL(e.name)
+		if !ok {
+			l.add("file-name-wrong", problem.At{File: e.name}, "name", path.Base(e.name))
+			l.refuse(e.name)
+			continue
+		}
+		a := &Attachment{Source: e.name, URL: u, Size: e.size}
 		l.site.Attachments = append(l.site.Attachments, a)
-		l.site.files[e.name] = a
+		l.site.files[text.NormalizeString(e.name)] = a
 	}
+}
+
+// refuse keeps the name of a file that is not published, so that a link to it is
+// not a second problem.
+func (l *loader) refuse(name string) {
+	l.site.files[text.NormalizeString(name)] = &Attachment{Source: name}
 }
 
 // harmfulSVG names the first thing in a drawing that is more than a drawing:
@@ -74,7 +91,8 @@ func harmfulSVG(data []byte) (what string, line int) {
 				key, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
 				outside := (key == "href" || key == "src") && !strings.HasPrefix(value, "#") ||
 					strings.Contains(value, "url(") && strings.Contains(strings.ReplaceAll(value, "url(#", ""), "url(") ||
-					strings.Contains(value, "javascript:")
+					strings.Contains(value, "javascript:") || key == "attributename" && strings.HasSuffix(value, "href") ||
+					key == "style" && strings.Contains(value, `\`)
 				if strings.HasPrefix(key, "on") || outside {
 					return a.Name.Local + "=", here()
 				}
@@ -112,7 +130,7 @@ func (l *loader) images() {
 // file for that language (brochure.lo.pdf for brochure.pdf) before the common
 // one. near is a name to propose when there is none.
 func (s *Site) Attachment(it *Item, lang int, name string) (a *Attachment, near string) {
-	full := path.Join(contentDir, it.dir, name)
+	full := path.Join(contentDir, it.dir, text.NormalizeString(name))
 	if a := s.files[withLang(full, s.Langs[lang])]; a != nil {
 		return a, ""
 	}

@@ -29,8 +29,8 @@ type Config struct {
 	PageSize     int
 	Organization Organization
 
-	news            []string // sections whose items are news
-	policies        map[string]Policy
+	news            []named // sections whose items are news
+	policies        []named
 	menus           map[string][]*source.Node
 	attachmentTypes []string
 }
@@ -39,6 +39,13 @@ type Config struct {
 type Organization struct {
 	Names  []string
 	Sample bool
+}
+
+// named is a section that site.yaml names, and where.
+type named struct {
+	section string
+	policy  Policy // under policies
+	at      problem.At
 }
 
 // Policy says what a section does about a language that an item lacks.
@@ -71,7 +78,7 @@ func readConfig(data []byte) (Config, []problem.Problem) {
 	root, ps := source.ParseYAML(configFile, data)
 	r := &configReader{ps: ps, c: Config{
 		Zone: time.UTC, ThemeName: "default", PageSize: 20, XDefault: -1,
-		BaseURL: "https://example.org/", policies: map[string]Policy{}, menus: map[string][]*source.Node{},
+		BaseURL: "https://example.org/", menus: map[string][]*source.Node{},
 	}}
 	if root == nil {
 		root = &source.Node{Kind: source.Map, Line: 1, Column: 1}
@@ -106,10 +113,12 @@ func readConfig(data []byte) (Config, []problem.Problem) {
 	r.policies(root)
 	r.menus(root)
 	r.organization(root)
-	for _, ending := range r.list(root, "attachmentTypes") {
-		r.c.attachmentTypes = append(r.c.attachmentTypes, strings.ToLower(strings.TrimPrefix(ending, ".")))
+	for _, n := range r.list(root, "attachmentTypes") {
+		r.c.attachmentTypes = append(r.c.attachmentTypes, strings.ToLower(strings.TrimPrefix(strings.TrimSpace(n.Text), ".")))
 	}
-	r.c.news = r.list(root, "news")
+	for _, n := range r.list(root, "news") {
+		r.c.news = append(r.c.news, named{section: strings.Trim(n.Text, "/ "), at: n.At(configFile)})
+	}
 	return r.c, r.ps
 }
 
@@ -130,7 +139,7 @@ func (r *configReader) scalar(root *source.Node, key string) *source.Node {
 }
 
 // list reads a list of single values.
-func (r *configReader) list(root *source.Node, key string) []string {
+func (r *configReader) list(root *source.Node, key string) []*source.Node {
 	n := root.Get(key)
 	if n == nil {
 		return nil
@@ -138,11 +147,19 @@ func (r *configReader) list(root *source.Node, key string) []string {
 	if n.Kind != source.List {
 		r.add("value-not-list", n, "key", key)
 	}
-	var values []string
-	for _, item := range n.Items {
-		values = append(values, strings.Trim(item.Text, "/ "))
+	return n.Items
+}
+
+// mapping reads a value that has keys of its own.
+func (r *configReader) mapping(root *source.Node, key string) []source.Pair {
+	n := root.Get(key)
+	if n == nil {
+		return nil
 	}
-	return values
+	if n.Kind != source.Map {
+		r.add("value-not-mapping", n, "key", key)
+	}
+	return n.Pairs
 }
 
 func (r *configReader) languages(root *source.Node) {
@@ -200,6 +217,20 @@ func (r *configReader) perLanguage(root *source.Node, key string, required bool,
 		return
 	}
 	r.texts(n, key, *to)
+	if required {
+		borrow(*to)
+	}
+}
+
+// borrow gives a language without a text the first that there is, so that what
+// is built of it has one; the problem was reported.
+func borrow(texts []string) {
+	i := slices.IndexFunc(texts, func(s string) bool { return s != "" })
+	for j := range texts {
+		if i >= 0 && texts[j] == "" {
+			texts[j] = texts[i]
+		}
+	}
 }
 
 // texts reads a mapping from language to text into to, and misses what lacks.
@@ -307,18 +338,14 @@ func (r *configReader) zone(root *source.Node) {
 }
 
 func (r *configReader) policies(root *source.Node) {
-	n := root.Get("policies")
-	if n == nil {
-		return
-	}
-	for _, p := range n.Pairs {
+	for _, p := range r.mapping(root, "policies") {
 		switch v := Policy(p.Value.Text); v {
 		case Omit, StubPolicy, Borrow:
 			name := strings.Trim(p.Key.Text, "/")
 			if name == "default" {
 				name = ""
 			}
-			r.c.policies[name] = v
+			r.c.policies = append(r.c.policies, named{name, v, p.Key.At(configFile)})
 		default:
 			r.add("policy-wrong", p.Value, "value", p.Value.Text)
 		}
@@ -328,8 +355,10 @@ func (r *configReader) policies(root *source.Node) {
 // policy is the nearest ancestor's.
 func (c *Config) policy(section string) Policy {
 	for {
-		if p, ok := c.policies[section]; ok {
-			return p
+		for _, p := range c.policies {
+			if p.section == section {
+				return p.policy
+			}
 		}
 		if section == "" {
 			return Omit
@@ -339,11 +368,7 @@ func (c *Config) policy(section string) Policy {
 }
 
 func (r *configReader) menus(root *source.Node) {
-	n := root.Get("menus")
-	if n == nil {
-		return
-	}
-	for _, p := range n.Pairs {
+	for _, p := range r.mapping(root, "menus") {
 		switch {
 		case p.Key.Text != "main" && p.Key.Text != "footer":
 			r.add("config-key-unknown", p.Key, "key", "menus."+p.Key.Text, "near", source.Nearest(p.Key.Text, []string{"main", "footer"}))
@@ -357,16 +382,15 @@ func (r *configReader) menus(root *source.Node) {
 
 func (r *configReader) organization(root *source.Node) {
 	r.c.Organization.Names = make([]string, len(r.c.Langs))
-	n := root.Get("organization")
-	if n == nil {
-		return
-	}
-	for _, p := range n.Pairs {
+	for _, p := range r.mapping(root, "organization") {
 		switch p.Key.Text {
 		case "name":
 			r.texts(p.Value, "organization.name", r.c.Organization.Names)
 		case "sample":
 			r.c.Organization.Sample = p.Value.Text == "true"
+			if p.Value.Text != "true" && p.Value.Text != "false" {
+				r.add("flag-wrong", p.Value, "key", "sample", "value", p.Value.Text)
+			}
 		default:
 			r.add("config-key-unknown", p.Key, "key", "organization."+p.Key.Text, "near", source.Nearest(p.Key.Text, []string{"name", "sample"}))
 		}

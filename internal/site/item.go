@@ -53,11 +53,15 @@ func (l *loader) newItem(g *group) *Item {
 		Pages: make([]*Page, len(l.site.Langs)),
 	}
 	slices.SortFunc(g.files, func(a, b *textFile) int { return a.lang - b.lang })
+	before := len(l.problems)
 	for _, f := range g.files {
 		l.problems = append(l.problems, f.problems...)
 		it.Texts[f.lang] = l.newText(f)
 	}
+	ofTexts := slices.Clone(l.problems[before:])
+	l.problems = l.problems[:before]
 	it.Original = l.original(it, g)
+	l.problems = append(l.problems, audible(it, ofTexts)...)
 	if t := it.Texts[it.Original]; t != nil && t.From != "" {
 		t.From = ""
 	}
@@ -68,7 +72,7 @@ func (l *loader) newItem(g *group) *Item {
 		}
 	}
 	for _, f := range g.files {
-		if f.lang != it.Original && !f.broken {
+		if original := it.Texts[it.Original]; f.lang != it.Original && !f.broken && !original.Broken && !it.Texts[f.lang].Hidden {
 			l.repeatedFacts(it, f)
 		}
 	}
@@ -77,6 +81,20 @@ func (l *loader) newItem(g *group) *Item {
 	}
 	it.state = l.stateOf(it)
 	return it
+}
+
+// audible leaves out what is wrong in drafts that are not shown: nobody waits
+// for them to be finished. Of an original the facts count all the same, so only
+// what its text lacks is left out.
+func audible(it *Item, ps []problem.Problem) []problem.Problem {
+	return slices.DeleteFunc(ps, func(p problem.Problem) bool {
+		for lang, t := range it.Texts {
+			if t != nil && t.Hidden && t.File == p.File {
+				return lang != it.Original || p.Code == "title-missing" || p.Code == "summary-missing"
+			}
+		}
+		return false
+	})
 }
 
 // newText reads what a file may say in any language.
@@ -120,13 +138,17 @@ func (l *loader) newText(f *textFile) *Text {
 		case "summary":
 			t.Summary = s
 		case "slug":
-			if s != text.Slug(s) || reserved(s) {
-				l.add("slug-wrong", at, "value", s, "proposal", text.Slug(s))
-			} else {
+			switch slug := text.Slug(s); {
+			case reserved(slug):
+				l.add("slug-wrong", at, "value", s)
+			case s != slug:
+				l.add("slug-wrong", at, "value", s, "proposal", slug)
+			default:
 				t.Slug, t.slugAt = s, at
 			}
 		case "draft":
 			t.Draft = s == "true"
+			t.Hidden = t.Draft && !l.opts.Drafts
 			if s != "true" && s != "false" {
 				l.add("flag-wrong", at, "key", k, "value", s)
 			}
@@ -155,16 +177,23 @@ func (l *loader) readAliases(t *Text, n *source.Node) {
 
 // original finds the file that the item was first written in: the one in the
 // site's first language, unless that is missing or itself says from; then the
-// only one without from.
+// only one without from. A file that cannot be read may have said anything, so
+// it is the original only where no other can be.
 func (l *loader) original(it *Item, g *group) int {
 	if t := it.Texts[0]; t != nil && t.From == "" {
 		return 0
 	}
-	var without []*Text
+	var without, broken []*Text
 	for _, t := range it.Texts {
-		if t != nil && t.From == "" {
+		switch {
+		case t != nil && t.Broken:
+			broken = append(broken, t)
+		case t != nil && t.From == "":
 			without = append(without, t)
 		}
+	}
+	if len(without) == 0 && len(broken) > 0 {
+		return broken[0].Lang
 	}
 	switch len(without) {
 	case 1:
@@ -194,7 +223,7 @@ func (l *loader) original(it *Item, g *group) int {
 // that going back along from ends at the original.
 func (l *loader) chains(it *Item) {
 	for _, t := range it.Texts {
-		if t == nil || t.Lang == it.Original {
+		if t == nil || t.Lang == it.Original || t.Hidden {
 			continue
 		}
 		if t.From == "" {

@@ -45,6 +45,10 @@ func (l *loader) list(n *source.Node, a askedLists) (List, bool) {
 	before := len(l.problems)
 	for _, p := range n.Pairs {
 		at, s := p.Value.At(a.file), strings.TrimSpace(p.Value.Text)
+		if p.Value.IsEmpty() {
+			l.add("value-empty", at, "key", p.Key.Text)
+			continue
+		}
 		switch p.Key.Text {
 		case "from":
 			target := l.site.items[strings.Trim(s, "/")]
@@ -101,6 +105,12 @@ func (l *loader) conditions(n *source.Node, file string) []condition {
 			l.add("list-where-unknown", p.Key.At(file), "key", p.Key.Text)
 			continue
 		}
+		if p.Value.Kind != source.Scalar {
+			l.add("value-not-single", p.Value.At(file), "key", p.Key.Text)
+			continue
+		}
+		_, ps := fact.Read(fact.Base[i], p.Value, fact.Grammar{File: file, Zone: l.site.Zone})
+		l.problems = append(l.problems, ps...)
 		cs = append(cs, condition{p.Key.Text, strings.TrimSpace(p.Value.Text)})
 	}
 	return cs
@@ -142,11 +152,27 @@ func (l *loader) sortList(list *List) {
 		return
 	}
 	slices.SortStableFunc(list.Items, func(a, b *Item) int {
-		if down {
-			a, b = b, a
+		_, knownA := a.Facts.Get(key)
+		_, knownB := b.Facts.Get(key)
+		switch {
+		case !knownA || !knownB: // what is not known comes last, whatever the order
+			return order(knownA, knownB)
+		case down:
+			return by(b, a)
 		}
 		return by(a, b)
 	})
+}
+
+// order puts true before false.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // Shown is what a page in a language shows of a list, in order.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -178,14 +179,14 @@ func (l *loader) buildItems(t *tree) error {
 		s.items[g.path] = it
 		s.Items = append(s.Items, it)
 	}
-	for _, name := range s.news {
-		if byPath[name] == nil {
-			l.add("section-unknown", problem.At{File: configFile}, "section", name, "near", source.Nearest(name, sectionNames(s)))
+	for _, n := range s.news {
+		if byPath[n.section] == nil {
+			l.add("section-unknown", n.at, "section", n.section, "near", source.Nearest(n.section, sectionNames(s)))
 		}
 	}
-	for name := range s.policies {
-		if byPath[name] == nil {
-			l.add("policy-section-unknown", problem.At{File: configFile}, "section", name, "near", source.Nearest(name, sectionNames(s)))
+	for _, p := range s.policies {
+		if byPath[p.section] == nil {
+			l.add("policy-section-unknown", p.at, "section", p.section, "near", source.Nearest(p.section, sectionNames(s)))
 		}
 	}
 	return nil
@@ -231,7 +232,7 @@ func (l *loader) pages() {
 
 // shown reports whether a text takes part in the site.
 func (l *loader) shown(t *Text) bool {
-	return t != nil && !t.Broken && t.Title != "" && (!t.Draft || l.opts.Drafts)
+	return t != nil && !t.Broken && t.Title != "" && !t.Hidden
 }
 
 // page gives the item's page in a language, by the section's policy.
@@ -268,7 +269,7 @@ func (l *loader) page(it *Item, lang int) *Page {
 		}
 	}
 	if own != nil {
-		l.add("translation-empty", problem.At{File: own.File}, "section", it.Section.Path, "policy", string(it.Section.Policy))
+		l.add("translation-empty", problem.At{File: own.File}, "section", cmp.Or(it.Section.Path, "/"), "policy", string(it.Section.Policy))
 	}
 	return nil
 }
@@ -288,7 +289,9 @@ func (l *loader) sectionPage(sec *Section, lang int) *Page {
 	for _, from := range append(slices.Clone(l.site.Fallback[lang]), sec.Original) {
 		if t := sec.Texts[from]; l.shown(t) {
 			p.Form, p.Text, p.Body = Fallback, t, t
-			l.add("section-untranslated", problem.At{File: t.File}, "language", l.site.Langs[lang])
+			if sec.Texts[lang] == nil {
+				l.add("section-untranslated", problem.At{File: t.File}, "language", l.site.Langs[lang])
+			}
 			return p
 		}
 	}

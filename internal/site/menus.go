@@ -3,12 +3,12 @@ package site
 import (
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
-	"nhipcau/internal/text"
 )
 
 // menus turns the entries of site.yaml into items and outside addresses.
@@ -38,8 +38,9 @@ func (l *loader) menu(name string) []MenuEntry {
 		}
 		e := MenuEntry{Href: href.Text, Titles: make([]string, len(l.site.Langs))}
 		r := &configReader{c: l.site.Config}
-		r.texts(titles, "menus."+name, e.Titles)
+		r.texts(titles, "title", e.Titles)
 		l.problems = append(l.problems, r.ps...)
+		borrow(e.Titles)
 		entries = append(entries, e)
 	}
 	return entries
@@ -99,13 +100,16 @@ func (l *loader) claimAll() {
 	}
 	for lang := range s.Langs {
 		at := problem.At{File: tagsFile}
-		if s.TagIndex[lang] != "" {
-			l.claim(s.TagIndex[lang].File(), at)
+		if s.TagIndex[lang] != "" && !l.claim(s.TagIndex[lang].File(), at) {
+			s.TagIndex[lang] = ""
 		}
 		for _, t := range s.Tags {
-			if t.URLs[lang] != "" {
-				l.claim(t.URLs[lang].File(), at)
+			switch {
+			case t.URLs[lang] == "":
+			case s.TagIndex[lang] != "" && l.claim(t.URLs[lang].File(), at):
 				l.claimList(t.URLs[lang], len(t.Pages[lang]), at, true)
+			default:
+				t.URLs[lang] = ""
 			}
 		}
 		l.claim((s.HomeURL(lang) + "404.html").File(), problem.At{File: configFile})
@@ -117,7 +121,7 @@ func (l *loader) claimAll() {
 		if l.claim(a.URL.File(), problem.At{File: a.Source}) {
 			return false
 		}
-		delete(s.files, a.Source)
+		a.URL = "" // known, but not published
 		return true
 	})
 	s.Static = slices.DeleteFunc(s.Static, func(f StaticFile) bool {
@@ -139,11 +143,19 @@ func (l *loader) claimList(u URL, entries int, at problem.At, paged bool) {
 
 func (l *loader) claim(file string, at problem.At) bool {
 	key := strings.ToLower(file)
-	if have, ok := l.claims[key]; ok {
-		l.add("output-doubled", at, "path", "/"+file, "other", have.at.File)
+	have, taken := l.claims[key]
+	for dir := path.Dir(key); dir != "." && !taken; dir = path.Dir(dir) {
+		have, taken = l.claims[dir]
+		taken = taken && !have.folder
+	}
+	if taken {
+		l.add("output-doubled", at, "path", "/"+strings.TrimSuffix(file, "index.html"), "other", have.at.File)
 		return false
 	}
 	l.claims[key] = claim{at: at}
+	for dir := path.Dir(key); dir != "." && !l.claims[dir].folder; dir = path.Dir(dir) {
+		l.claims[dir] = claim{at: at, folder: true}
+	}
 	return true
 }
 
@@ -166,7 +178,11 @@ func (l *loader) unpublish(p *Page) {
 func (l *loader) redirects() {
 	for _, it := range l.all() {
 		for lang, t := range it.Texts {
-			if t == nil {
+			// where a language borrows its pages, it has them without a file
+			if w := it.withdrawn; w != nil && w.successor != "" && (t != nil && !t.Hidden || t == nil && it.Section != nil && it.Section.Policy == Borrow) {
+				l.succeed(it, lang)
+			}
+			if t == nil || t.Hidden {
 				continue
 			}
 			p := it.Pages[lang]
@@ -180,9 +196,6 @@ func (l *loader) redirects() {
 					l.site.Redirects = append(l.site.Redirects, Redirect{From: u, To: p})
 				}
 			}
-			if w := it.withdrawn; w != nil && w.successor != "" {
-				l.succeed(it, lang)
-			}
 		}
 	}
 	slices.SortFunc(l.site.Redirects, func(a, b Redirect) int { return strings.Compare(string(a.From), string(b.From)) })
@@ -195,12 +208,29 @@ func (l *loader) succeed(it *Item, lang int) {
 		l.add("withdrawn-wrong", w.at, "value", w.successor, "near", l.site.Near(it, w.successor))
 		return
 	}
-	if to := l.site.PageFor(target, lang); to != nil {
-		if from := l.url(it, lang); l.claim(from.File(), w.at) {
-			l.site.Redirects = append(l.site.Redirects, Redirect{From: from, To: to})
+	// A successor may have been withdrawn in its turn; a circle ends nowhere.
+	for range l.site.Items {
+		if target == nil || target.withdrawn == nil || target.withdrawn.successor == "" {
+			break
 		}
+		target = l.site.Target(target, target.withdrawn.successor)
+	}
+	to := (*Page)(nil)
+	if target != nil {
+		to = l.site.PageFor(target, lang)
+	}
+	if to == nil {
+		l.add("successor-unpublished", w.at, "value", w.successor)
+		return
+	}
+	if from := l.url(it, lang); l.claim(from.File(), w.at) {
+		l.site.Redirects = append(l.site.Redirects, Redirect{From: from, To: to})
 	}
 }
+
+// oldName is what may stand between the slashes of an old address. Whoever made
+// it may have used capital letters and underscores.
+var oldName = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]*$`)
 
 // aliasURL reads an old address: from the root when it starts with a slash,
 // else beside the page.
@@ -216,7 +246,7 @@ func aliasURL(s string, page URL) (URL, bool) {
 		return "", false
 	}
 	for _, part := range strings.Split(clean[1:], "/") {
-		if part != text.FileName(part) && part != text.Slug(part) || reserved(part) {
+		if !oldName.MatchString(part) || reserved(part) {
 			return "", false
 		}
 	}
@@ -226,5 +256,9 @@ func aliasURL(s string, page URL) (URL, bool) {
 	return URL(clean + "/"), true
 }
 
-// claim is the right of a source to an output path.
-type claim struct{ at problem.At }
+// claim is the right of a source to an output path: a file, or a folder that
+// the file of the first source in it needs.
+type claim struct {
+	at     problem.At
+	folder bool
+}

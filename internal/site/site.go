@@ -56,7 +56,7 @@ type Site struct {
 
 	sources fs.FS
 	items   map[string]*Item       // by path, sections too
-	files   map[string]*Attachment // by source
+	files   map[string]*Attachment // by source, normalized
 }
 
 // Item is one thing the site tells about, in one or more languages.
@@ -95,6 +95,7 @@ type Text struct {
 	From    string // the language it was made from; "" for the original
 	Empty   bool   // the file has no body
 	Broken  bool   // the file could not be read; title and body are unknown
+	Hidden  bool   // a draft, and drafts are not shown: as if the file were not there
 	fromAt  problem.At
 	slugAt  problem.At
 	size    int64 // of the source, to notice a change while building
@@ -156,7 +157,7 @@ type List struct {
 // published page refers to it.
 type Attachment struct {
 	Source string // path in the sources
-	URL    URL
+	URL    URL    // "" if the file is refused: links to it become plain text
 	Size   int64
 }
 
@@ -240,8 +241,8 @@ func (s *Site) ReadText(t *Text) ([]byte, []problem.Problem, error) {
 
 // IsNews reports whether an item lies in a section that the site calls news.
 func (s *Site) IsNews(it *Item) bool {
-	for _, name := range s.news {
-		if sec := s.items[name]; sec != nil && sec.Self != nil && it.under(sec.Self) {
+	for _, n := range s.news {
+		if sec := s.items[n.section]; sec != nil && sec.Self != nil && it.under(sec.Self) {
 			return true
 		}
 	}

@@ -82,9 +82,16 @@ func (l *loader) tagNames() map[string][]string {
 			continue
 		}
 		list := make([]string, len(l.site.Langs))
+		names[key] = list
+		if p.Value.Kind != source.Map {
+			l.add("value-not-per-language", p.Value.At(tagsFile), "key", key, "language", l.site.Langs[0])
+			continue
+		}
 		for _, n := range p.Value.Pairs {
 			if lang := l.site.Lang(n.Key.Text); lang >= 0 {
 				list[lang] = text.Clean(strings.TrimSpace(n.Value.Text))
+			} else {
+				l.add("language-unknown", n.Key.At(tagsFile), "language", n.Key.Text, "known", strings.Join(l.site.Langs, ", "))
 			}
 		}
 		for i, lang := range l.site.Langs {
@@ -92,7 +99,6 @@ func (l *loader) tagNames() map[string][]string {
 				l.add("tag-unnamed", p.Key.At(tagsFile), "tag", key, "language", lang)
 			}
 		}
-		names[key] = list
 	}
 	return names
 }

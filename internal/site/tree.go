@@ -21,6 +21,7 @@ type tree struct {
 	sections    map[string]*group // by path
 	items       map[string]*group
 	attachments []entry
+	refused     []string // files of a type that is not published
 }
 
 // group is the files of one item or section, by language.
@@ -77,7 +78,7 @@ func (l *loader) walkContent() (*tree, error) {
 		}
 		files = append(files, entry{name, info.Size()})
 		if base := path.Base(name); strings.HasPrefix(base, "index.") && strings.HasSuffix(base, ".md") {
-			folders[path.Dir(name)] = true
+			folders[text.NormalizeString(path.Dir(name))] = true
 		}
 		return nil
 	})
@@ -89,6 +90,8 @@ func (l *loader) walkContent() (*tree, error) {
 			l.sortText(t, f, folders)
 		} else if l.attachmentType(f.name) {
 			t.attachments = append(t.attachments, f)
+		} else {
+			t.refused = append(t.refused, f.name)
 		}
 	}
 	return t, nil
@@ -133,7 +136,8 @@ func reserved(base string) bool {
 // sortText puts a Markdown file into the item or section it belongs to.
 func (l *loader) sortText(t *tree, f entry, folders map[string]bool) {
 	at := problem.At{File: f.name}
-	dir, base := path.Split(strings.TrimPrefix(f.name, contentDir+"/"))
+	// Names are compared as texts are: macOS takes letters and marks apart.
+	dir, base := path.Split(text.NormalizeString(strings.TrimPrefix(f.name, contentDir+"/")))
 	dir = strings.TrimSuffix(dir, "/")
 	stem := strings.TrimSuffix(base, ".md")
 	dot := strings.LastIndexByte(stem, '.')
