@@ -80,7 +80,9 @@ func (Flag) isValue()    {}
 func (Keys) isValue()    {}
 func (File) isValue()    {}
 
-// Fact is a field with its value and the place where it was written.
+// Fact is a field with its value and the place where it was written. The value
+// is nil when what was written is no value: the fact is there, and a problem
+// says what is wrong with it.
 type Fact struct {
 	Field Field
 	Value Value

@@ -132,6 +132,9 @@ func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) (string, [
 		return "", []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", r.site.Near(p.Item, ref.Dest))}
 	}
 	f, ok := it.Facts.Get(ref.Anchor)
+	if original := it.Texts[it.Original]; !ok && original != nil && original.Broken {
+		return "", nil // said at the original
+	}
 	if !ok {
 		var names []string
 		for _, f := range it.Facts {

@@ -22,7 +22,8 @@ func (l *loader) attachmentType(name string) bool {
 	if slices.Contains(attachmentTypes, ending) || slices.Contains(l.site.attachmentTypes, ending) {
 		return true
 	}
-	l.add("attachment-type", problem.At{File: name}, "ending", ending, "known", strings.Join(attachmentTypes, ", "))
+	known := slices.Concat(attachmentTypes, l.site.attachmentTypes)
+	l.add("attachment-type", problem.At{File: name}, "ending", ending, "known", strings.Join(known, ", "))
 	return false
 }
 
@@ -40,7 +41,12 @@ func (l *loader) attachments(t *tree) {
 				continue
 			}
 			if what, line := harmfulSVG(data); what != "" {
-				l.add("svg-harmful", problem.At{File: e.name, Line: line}, "what", what)
+				at := problem.At{File: e.name, Line: line}
+				if what == notXML {
+					l.add("svg-broken", at)
+				} else {
+					l.add("svg-harmful", at, "what", what)
+				}
 				l.refuse(e.name)
 				continue
 			}
@@ -63,46 +69,81 @@ func (l *loader) refuse(name string) {
 	l.site.files[text.NormalizeString(name)] = &Attachment{Source: name}
 }
 
+// notXML is what harmfulSVG says of a drawing that cannot be read.
+const notXML = "XML"
+
 // harmfulSVG names the first thing in a drawing that is more than a drawing:
-// script, event attributes, foreign content, references to other places.
+// script, event attributes, foreign content, references to other places; or
+// notXML.
 func harmfulSVG(data []byte) (what string, line int) {
 	dec := xml.NewDecoder(bytes.NewReader(data))
-	here := func() int { n, _ := dec.InputPos(); return n }
+	var style *strings.Builder // the style sheet that is being read, comments left out
 	for {
 		tok, err := dec.Token()
+		line, _ := dec.InputPos()
 		if err == io.EOF {
 			return "", 0
 		} else if err != nil {
-			return "XML", here()
+			return notXML, line
 		}
 		switch t := tok.(type) {
 		case xml.Directive:
-			return "<!" + strings.ToUpper(firstWord(string(t))) + ">", here()
+			return "<!" + strings.ToUpper(firstWord(string(t))) + ">", line
 		case xml.ProcInst:
 			if t.Target != "xml" {
-				return "<?" + t.Target + ">", here()
+				return "<?" + t.Target + ">", line
 			}
 		case xml.StartElement:
-			name := strings.ToLower(t.Name.Local)
-			if slices.Contains([]string{"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "audio", "video"}, name) {
-				return "<" + t.Name.Local + ">", here()
+			if what := harmfulElement(t); what != "" {
+				return what, line
 			}
-			for _, a := range t.Attr {
-				key, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
-				outside := (key == "href" || key == "src") && !strings.HasPrefix(value, "#") ||
-					strings.Contains(value, "url(") && strings.Contains(strings.ReplaceAll(value, "url(#", ""), "url(") ||
-					strings.Contains(value, "javascript:") || key == "attributename" && strings.HasSuffix(value, "href") ||
-					key == "style" && strings.Contains(value, `\`)
-				if strings.HasPrefix(key, "on") || outside {
-					return a.Name.Local + "=", here()
-				}
+			if strings.EqualFold(t.Name.Local, "style") {
+				style = new(strings.Builder)
 			}
 		case xml.CharData:
-			if s := strings.ToLower(string(t)); strings.Contains(s, "@import") || strings.Contains(s, "url(") && strings.Contains(strings.ReplaceAll(s, "url(#", ""), "url(") {
-				return "url()", here()
+			if style != nil {
+				style.Write(t)
+			}
+		case xml.EndElement:
+			if style != nil && strings.EqualFold(t.Name.Local, "style") {
+				if reachesOut(style.String()) {
+					return "url()", line
+				}
+				style = nil
 			}
 		}
 	}
+}
+
+func harmfulElement(t xml.StartElement) string {
+	if slices.Contains([]string{"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "audio", "video"}, strings.ToLower(t.Name.Local)) {
+		return "<" + t.Name.Local + ">"
+	}
+	for _, a := range t.Attr {
+		key, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
+		switch {
+		case strings.HasPrefix(key, "on"),
+			(key == "href" || key == "src") && !strings.HasPrefix(value, "#"),
+			key == "attributename" && (strings.HasSuffix(value, "href") || strings.HasPrefix(value, "on")),
+			strings.Contains(value, "javascript:"),
+			reachesOut(a.Value):
+			return a.Name.Local + "="
+		}
+	}
+	return ""
+}
+
+// reachesOut reports whether a style, or an attribute that may hold one, loads
+// something from elsewhere. A backslash can write any of these in disguise.
+func reachesOut(css string) bool {
+	css = strings.ToLower(strings.Join(strings.Fields(css), ""))
+	inside := strings.NewReplacer("url(#", "", `url("#`, "", "url('#", "").Replace(css)
+	for _, sign := range []string{"url(", "src(", "image-set(", "@import", `\`} {
+		if strings.Contains(inside, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 func firstWord(s string) string {
@@ -120,6 +161,9 @@ func (l *loader) images() {
 			continue
 		}
 		name := it.Facts.File("image")
+		if name == "" {
+			continue
+		}
 		if a, near := l.site.Attachment(it, it.Original, name); a == nil {
 			l.add("attachment-missing", f.At, "name", name, "near", near)
 		}
@@ -138,13 +182,26 @@ func (s *Site) Attachment(it *Item, lang int, name string) (a *Attachment, near 
 		return a, ""
 	}
 	var names []string
+	whole := map[string]string{} // names by what they are without a language
 	for f := range s.files {
 		if path.Dir(f) == path.Dir(full) {
-			names = append(names, path.Base(f))
+			base := path.Base(f)
+			names = append(names, base)
+			whole[withoutLang(base)] = base
 		}
 	}
 	slices.Sort(names)
-	return nil, source.Nearest(path.Base(name), names)
+	if near := source.Nearest(path.Base(name), names); near != "" {
+		return nil, near
+	}
+	return nil, whole[source.Nearest(path.Base(name), keysOf(whole))]
+}
+
+// withoutLang takes the part before a file name's ending away, if there is one.
+func withoutLang(name string) string {
+	ext := path.Ext(name)
+	stem := strings.TrimSuffix(name, ext)
+	return strings.TrimSuffix(stem, path.Ext(stem)) + ext
 }
 
 // withLang puts a language before a file name's ending.

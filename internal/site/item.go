@@ -199,6 +199,12 @@ func (l *loader) original(it *Item, g *group) int {
 	case 1:
 		return without[0].Lang
 	case 0:
+		for _, t := range it.Texts {
+			if t != nil && t.From == l.site.Langs[t.Lang] {
+				l.add("from-itself", t.fromAt, "language", t.From)
+				return t.Lang
+			}
+		}
 		if len(g.files) > 0 {
 			t := it.Texts[g.files[0].lang]
 			if lang := l.site.Lang(t.From); lang >= 0 && it.Texts[lang] == nil {
@@ -270,12 +276,7 @@ func (l *loader) readFacts(it *Item, f *textFile) {
 		}
 		v, ps := fact.Read(field, n, l.grammar(f))
 		l.problems = append(l.problems, ps...)
-		if v != nil {
-			it.Facts = append(it.Facts, fact.Fact{Field: field, Value: v, At: n.At(f.name)})
-		}
-	}
-	if n := f.doc.Front.Get("from"); n != nil && it.Texts[it.Original].fromAt != (problem.At{}) && it.Texts[it.Original].From == l.site.Langs[it.Original] {
-		l.add("from-itself", n.At(f.name), "language", n.Text)
+		it.Facts = append(it.Facts, fact.Fact{Field: field, Value: v, At: n.At(f.name)})
 	}
 	if n := f.doc.Front.Get("withdrawn"); n != nil {
 		l.readWithdrawn(it, n, f)
@@ -326,7 +327,7 @@ func (l *loader) repeatedFacts(it *Item, f *textFile) {
 			continue
 		}
 		v, _ := fact.Read(fact.Base[i], p.Value, l.grammar(f))
-		if v != nil && fact.Equal(v, have.Value) {
+		if have.Value == nil || v != nil && fact.Equal(v, have.Value) {
 			l.add("fact-repeated", at, "key", k, "original", original)
 		} else {
 			l.add("fact-contradicted", at, "key", k, "original", original, "value", p.Value.Text)

@@ -288,14 +288,21 @@ func (l *loader) sectionPage(sec *Section, lang int) *Page {
 	}
 	for _, from := range append(slices.Clone(l.site.Fallback[lang]), sec.Original) {
 		if t := sec.Texts[from]; l.shown(t) {
-			p.Form, p.Text, p.Body = Fallback, t, t
+			p.Form, p.Text = Fallback, t
+			if !t.Empty {
+				p.Body = t
+			}
 			if sec.Texts[lang] == nil {
 				l.add("section-untranslated", problem.At{File: t.File}, "language", l.site.Langs[lang])
 			}
 			return p
 		}
 	}
-	p.Form, p.Text = Stub, &Text{Lang: lang, File: path.Join(contentDir, sec.Path), Title: path.Base("/" + sec.Path), Empty: true}
+	title := l.site.Titles[lang]
+	if sec.Path != "" {
+		title = path.Base(sec.Path)
+	}
+	p.Form, p.Text = Stub, &Text{Lang: lang, File: path.Join(contentDir, sec.Path), Title: title, Empty: true}
 	return p
 }
 

@@ -46,6 +46,9 @@ func (l *loader) menu(name string) []MenuEntry {
 	return entries
 }
 
+// serverNames are hidden files that a web server wants to find.
+var serverNames = []string{".well-known", ".htaccess", ".nojekyll"}
+
 // static lists the files that are copied as they are.
 func (l *loader) static() error {
 	if _, err := fs.Stat(l.fsys, staticDir); err != nil {
@@ -58,7 +61,7 @@ func (l *loader) static() error {
 		if d.Name() == ".gitkeep" {
 			return nil
 		}
-		if l.unwelcome(name, d) {
+		if !slices.Contains(serverNames, d.Name()) && l.unwelcome(name, d) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}

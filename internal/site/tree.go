@@ -77,7 +77,7 @@ func (l *loader) walkContent() (*tree, error) {
 			return err
 		}
 		files = append(files, entry{name, info.Size()})
-		if base := path.Base(name); strings.HasPrefix(base, "index.") && strings.HasSuffix(base, ".md") {
+		if base := path.Base(name); strings.HasPrefix(base, "index.") && strings.HasSuffix(base, ".md") && path.Dir(name) != contentDir {
 			folders[text.NormalizeString(path.Dir(name))] = true
 		}
 		return nil

@@ -31,24 +31,38 @@ type output struct {
 // only that the program could not do it ends the test.
 func build(t testing.TB, sources fs.FS, day string, c render.Config, themes fs.FS) output {
 	t.Helper()
-	s, ps, err := site.Load(sources, site.Options{Day: day, Themes: themes})
+	out, err := made(sources, day, c, themes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := output{files: map[string]string{}}
-	more, err := render.Site(s, c, func(f files.File) error {
-		if _, twice := out.files[f.Path]; twice {
-			t.Errorf("%s came out twice", f.Path)
+	seen := map[string]bool{}
+	for _, path := range out.order {
+		if seen[path] {
+			t.Errorf("%s came out twice", path)
 		}
+		seen[path] = true
+	}
+	return out
+}
+
+func made(sources fs.FS, day string, c render.Config, themes fs.FS) (output, error) {
+	out := output{files: map[string]string{}}
+	s, ps, err := site.Load(sources, site.Options{Day: day, Themes: themes})
+	if err != nil {
+		return out, err
+	}
+	more, err := render.Site(s, c, func(f files.File) error {
 		out.order = append(out.order, f.Path)
 		out.files[f.Path] = string(f.Data)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	out.problems = problem.Sort(append(ps, more...))
-	return out
+	return out, err
+}
+
+// attempt builds a site that the program may find impossible.
+func attempt(sources fs.FS) (output, error) {
+	return made(sources, "2022-06-01", render.Config{Workers: 2}, themes.FS)
 }
 
 func plainly(t testing.TB, sources fs.FS, day string) output {
