@@ -12,7 +12,7 @@ var renderProblems = map[string]entry{
 		words{`không có tệp "{target}" bên cạnh bài này`, `there is no file "{target}" beside this item`},
 		words{`[[có phải ý bạn là "{near}"? ]]Đặt tệp vào thư mục của bài`, `[[did you mean "{near}"? ]]Put the file into the item's folder`}},
 	"fact-unknown": {Stop,
-		words{`bài "{target}" không có số liệu "{name}"`, `"{target}" has no fact "{name}"`},
+		words{`không có số liệu "{name}"[[ trong bài "{target}"]]`, `there is no fact "{name}"[[ in "{target}"]]`},
 		words{`[[có phải ý bạn là "{near}"? ]]Số liệu được ghi ở phần đầu bản gốc`, `[[did you mean "{near}"? ]]Facts stand in the front matter of the original`}},
 	"source-changed": {Stop,
 		words{`tệp này bị thay đổi trong lúc đang dựng trang`, `this file changed while the site was being built`},

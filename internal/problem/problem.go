@@ -17,6 +17,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Level says what a problem does to a build.
@@ -113,8 +115,18 @@ var (
 	warnWord = words{vi: "lưu ý: ", en: "warning: "}
 )
 
+// visible writes control characters out, so that a name or value that an author
+// wrote cannot act on a terminal or be taken for a line of its own.
+func visible(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsControl) && utf8.ValidString(s) {
+		return s
+	}
+	q := strconv.Quote(s)
+	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
+}
+
 func (at At) String() string {
-	s := at.File
+	s := visible(at.File)
 	if at.Line > 0 {
 		s += fmt.Sprintf(":%d", at.Line)
 		if at.Column > 0 {
@@ -158,7 +170,7 @@ var argument = regexp.MustCompile(`\{([a-z]+)\}`)
 func quote(s string, args map[string]string) string {
 	return argument.ReplaceAllStringFunc(s, func(m string) string {
 		if v, ok := args[m[1:len(m)-1]]; ok {
-			return v
+			return visible(v)
 		}
 		return m
 	})

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"nhipcau/internal/files"
 )
 
 // ManifestName is the manifest's place in a release, SignatureName that of its
@@ -90,15 +92,15 @@ func parse(text string) (Manifest, error) {
 	if err := checkDay(m.Day); err != nil {
 		return Manifest{}, err
 	}
-	names := names{}
+	names := files.Names[struct{}]{}
 	last := ""
 	for line := range strings.Lines(text) {
 		e, err := parseEntry(strings.TrimSuffix(line, "\n"))
 		if err != nil {
 			return Manifest{}, fmt.Errorf("entry %d: %w", len(m.Entries)+1, err)
 		}
-		if _, err := names.claim(e.Path); err != nil {
-			return Manifest{}, fmt.Errorf("entry %d: %w", len(m.Entries)+1, err)
+		if _, taken := names.Claim(e.Path, struct{}{}); taken != nil {
+			return Manifest{}, fmt.Errorf("entry %d: path %q: there is %q already", len(m.Entries)+1, e.Path, taken.Path)
 		}
 		if e.Path < last {
 			return Manifest{}, fmt.Errorf("entry %d: %q stands after %q", len(m.Entries)+1, e.Path, last)
@@ -132,10 +134,10 @@ func parseEntry(line string) (Entry, error) {
 	if !mediaType(e.Type) {
 		return Entry{}, fmt.Errorf("%q is no media type", e.Type)
 	}
-	if err := checkPath(e.Path); err != nil {
+	if err := files.CheckPath(e.Path); err != nil {
 		return Entry{}, err
 	}
-	if strings.HasPrefix(fold(e.Path), ManifestName) {
+	if strings.HasPrefix(files.Fold(e.Path), ManifestName) {
 		return Entry{}, fmt.Errorf("lists itself: %q", e.Path)
 	}
 	return e, nil

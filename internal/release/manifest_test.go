@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"strings"
 	"testing"
+
+	"nhipcau/internal/files"
 )
 
 var sample = Manifest{Day: day, Entries: []Entry{
@@ -110,7 +112,7 @@ func FuzzParseManifest(f *testing.F) {
 			t.Fatalf("%q prints back as %q", data, m.Bytes())
 		}
 		for i, e := range m.Entries {
-			if err := checkPath(e.Path); err != nil {
+			if err := files.CheckPath(e.Path); err != nil {
 				t.Error(err)
 			}
 			if i > 0 && m.Entries[i-1].Path >= e.Path {

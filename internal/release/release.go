@@ -97,10 +97,10 @@ import (
 type Staging struct {
 	swapper
 	lock    *lock
-	spare   spare    // not taken yet
-	names   names    // of the new release
-	entries []Entry  // of the new release, in the order of coming
-	written []string // the paths of those that were not in spare
+	spare   spare                 // not taken yet
+	names   files.Names[struct{}] // of the new release
+	entries []Entry               // of the new release, in the order of coming
+	written []string              // the paths of those that were not in spare
 	buffer  []byte
 	err     error // the first that Add met: there can be no release then
 }
@@ -133,7 +133,7 @@ func open(out string, sources []string, exchange func(a, b string) error, step f
 	if err != nil {
 		return nil, err
 	}
-	s := &Staging{swapper: swapper{place: p, exchange: exchange, step: step}, lock: lock, names: names{}}
+	s := &Staging{swapper: swapper{place: p, exchange: exchange, step: step}, lock: lock, names: files.Names[struct{}]{}}
 	if err := s.begin(); err != nil {
 		return nil, errors.Join(err, lock.release())
 	}
@@ -165,15 +165,15 @@ func (s *Staging) Add(f files.File) error {
 }
 
 func (s *Staging) add(f files.File) error {
-	if err := checkPath(f.Path); err != nil {
+	if err := files.CheckPath(f.Path); err != nil {
 		return err
 	}
-	if strings.HasPrefix(fold(f.Path), ManifestName) {
+	if strings.HasPrefix(files.Fold(f.Path), ManifestName) {
 		return fmt.Errorf("path %q: names that begin with %s are kept for the manifest", f.Path, ManifestName)
 	}
-	folders, err := s.names.claim(f.Path)
-	if err != nil {
-		return err
+	folders, taken := s.names.Claim(f.Path, struct{}{})
+	if taken != nil {
+		return fmt.Errorf("path %q: there is %q already", f.Path, taken.Path)
 	}
 	for _, folder := range folders {
 		if err := s.putFolder(folder); err != nil {

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"nhipcau/internal/files"
 )
 
 // spare is a former release in the staging folder, from which the new one
@@ -50,7 +52,7 @@ func (s *Staging) openSpare() error {
 			return fs.SkipDir
 		}
 		path := slashed(dir, name)
-		s.spare[fold(path)] = item{path: path, folder: d.IsDir(), size: info.Size()}
+		s.spare[files.Fold(path)] = item{path: path, folder: d.IsDir(), size: info.Size()}
 		return nil
 	})
 }
@@ -58,7 +60,7 @@ func (s *Staging) openSpare() error {
 // take gives the path to the new release. It says whether the folder, or a
 // file of that size, is there already; whatever else is of that name goes.
 func (s *Staging) take(path string, folder bool, size int64) (bool, error) {
-	key := fold(path)
+	key := files.Fold(path)
 	had, ok := s.spare[key]
 	if !ok {
 		return false, nil

@@ -70,7 +70,7 @@ func FuzzSpare(f *testing.F) {
 				set, claimed, commits = map[string]string{}, namesOf(nil), commits+1
 			}
 			p := names[int(script[i])%len(names)]
-			if _, err := claimed.claim(p); err != nil {
+			if _, taken := claimed.Claim(p, struct{}{}); taken != nil {
 				claimed = namesOf(set)
 				continue
 			}
@@ -81,11 +81,11 @@ func FuzzSpare(f *testing.F) {
 	})
 }
 
-func namesOf(set map[string]string) names {
-	n := names{}
+func namesOf(set map[string]string) files.Names[struct{}] {
+	n := files.Names[struct{}]{}
 	for p := range set {
-		if _, err := n.claim(p); err != nil {
-			panic(err)
+		if _, taken := n.Claim(p, struct{}{}); taken != nil {
+			panic(taken.Path)
 		}
 	}
 	return n

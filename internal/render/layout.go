@@ -30,6 +30,7 @@ type layouts struct {
 	theme  fs.FS
 	dir    string // the theme's layouts as a person knows them, for problems
 	base   *template.Template
+	none   bool // there is no theme; loading said so
 	broken []problem.Problem
 
 	mu    sync.Mutex
@@ -52,6 +53,10 @@ type page struct {
 func newLayouts(s *site.Site, assets map[string]site.URL) (*layouts, error) {
 	l := &layouts{theme: s.Theme, dir: path.Join("themes", s.ThemeName, layoutsDir), found: map[string]*layout{}}
 	l.base = template.New("base.html").Funcs(functions(s, assets))
+	if _, err := fs.Stat(s.Theme, "."); errors.Is(err, fs.ErrNotExist) {
+		l.none = true
+		return l, nil
+	}
 	names := []string{"base.html"}
 	parts, err := fs.ReadDir(s.Theme, layoutsDir+"/parts")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -123,15 +128,18 @@ func (l *layouts) find(kind Kind, section string) *layout {
 }
 
 // write lays a view out. A layout that fails is a problem at its own place.
-func (l *layouts) write(w *bytes.Buffer, v *View, b Body) []problem.Problem {
+func (l *layouts) write(w *bytes.Buffer, v *View, b Body) (ok bool, ps []problem.Problem) {
+	if l.none {
+		return false, nil
+	}
 	lay := l.find(v.Kind, v.Section)
 	if len(lay.ps) > 0 {
-		return lay.ps
+		return false, lay.ps
 	}
 	if err := lay.tmpl.ExecuteTemplate(w, "base.html", page{v, b}); err != nil {
-		return []problem.Problem{l.problem(err, lay.file)}
+		return false, []problem.Problem{l.problem(err, lay.file)}
 	}
-	return nil
+	return true, nil
 }
 
 // Go's templates tell where they fail only in the text of their errors:

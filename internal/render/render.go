@@ -290,8 +290,7 @@ func (r *renderer) nth(v *View, first site.URL, n int, part []Entry, total int) 
 func (r *renderer) file(v *View, b Body, about *files.Page) result {
 	var buf bytes.Buffer
 	buf.Grow(len(b.HTML) + 8<<10)
-	ps := r.layouts.write(&buf, v, b)
-	if len(ps) > 0 {
+	if ok, ps := r.layouts.write(&buf, v, b); !ok {
 		return result{problems: ps}
 	}
 	return result{files: []files.File{{Path: v.URL.File(), Data: buf.Bytes(), Page: about}}}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nhipcau/internal/files"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/text"
 )
@@ -41,7 +42,7 @@ func (l *loader) checkSlug(it *Item) {
 	case it.Path == "":
 	case slug == "":
 		l.add("file-name-wrong", at, "name", name)
-	case reserved(slug) && !reserved(name):
+	case files.Device(slug) && !files.Device(name):
 		l.add("file-name-reserved", at, "name", name)
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -64,8 +65,9 @@ var configKeys = []string{"title", "description", "footer", "baseURL", "language
 
 // configReader collects what site.yaml says and what is wrong with it.
 type configReader struct {
-	c  Config
-	ps []problem.Problem
+	c       Config
+	written func() []string
+	ps      []problem.Problem
 }
 
 func (r *configReader) add(code string, n *source.Node, args ...string) {
@@ -74,14 +76,18 @@ func (r *configReader) add(code string, n *source.Node, args ...string) {
 
 // readConfig understands site.yaml. It always returns something to go on with:
 // where there is no usable list of languages, Vietnamese alone.
-func readConfig(data []byte) (Config, []problem.Problem) {
+//
+// written gives the languages that texts are written in: the site's languages
+// where site.yaml cannot be read or does not say.
+func readConfig(data []byte, written func() []string) (c Config, problems []problem.Problem) {
 	root, ps := source.ParseYAML(configFile, data)
-	r := &configReader{ps: ps, c: Config{
+	r := &configReader{ps: ps, written: written, c: Config{
 		Zone: time.UTC, ThemeName: "default", PageSize: 20, XDefault: -1,
 		BaseURL: "https://example.org/", menus: map[string][]*source.Node{},
 	}}
 	if root == nil {
 		root = &source.Node{Kind: source.Map, Line: 1, Column: 1}
+		defer func(ps []problem.Problem) { problems = ps }(r.ps) // what an unread file lacks is not known
 	}
 	for _, p := range root.Pairs {
 		if !slices.Contains(configKeys, p.Key.Text) {
@@ -170,9 +176,19 @@ func (r *configReader) languages(root *source.Node) {
 			at = root
 		}
 		r.add("languages-missing", at)
-		r.c.addLanguage("vi")
-		return
+		for _, tag := range r.written() {
+			r.c.addLanguage(tag)
+		}
+	} else {
+		r.listed(n)
 	}
+	if len(r.c.Langs) == 0 {
+		r.c.addLanguage(locale.Tags()[0])
+	}
+}
+
+// listed takes the languages that site.yaml names.
+func (r *configReader) listed(n *source.Node) {
 	for _, item := range n.Items {
 		tag := strings.TrimSpace(item.Text)
 		switch {
@@ -181,9 +197,6 @@ func (r *configReader) languages(root *source.Node) {
 		case !r.c.addLanguage(tag):
 			r.add("language-without-tables", item, "language", tag, "known", strings.Join(locale.Tags(), ", "))
 		}
-	}
-	if len(r.c.Langs) == 0 {
-		r.c.addLanguage("vi")
 	}
 }
 
@@ -213,6 +226,7 @@ func (r *configReader) perLanguage(root *source.Node, key string, required bool,
 	if n == nil {
 		if required {
 			r.add("config-key-missing", root, "key", key)
+			borrow(*to)
 		}
 		return
 	}
@@ -225,11 +239,12 @@ func (r *configReader) perLanguage(root *source.Node, key string, required bool,
 // borrow gives a language without a text the first that there is, so that what
 // is built of it has one; the problem was reported.
 func borrow(texts []string) {
-	i := slices.IndexFunc(texts, func(s string) bool { return s != "" })
-	for j := range texts {
-		if i >= 0 && texts[j] == "" {
-			texts[j] = texts[i]
-		}
+	first := "…"
+	if i := slices.IndexFunc(texts, func(s string) bool { return s != "" }); i >= 0 {
+		first = texts[i]
+	}
+	for i := range texts {
+		texts[i] = cmp.Or(texts[i], first)
 	}
 }
 

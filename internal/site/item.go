@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nhipcau/internal/fact"
+	"nhipcau/internal/files"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
 	"nhipcau/internal/text"
@@ -99,7 +100,7 @@ func audible(it *Item, ps []problem.Problem) []problem.Problem {
 
 // newText reads what a file may say in any language.
 func (l *loader) newText(f *textFile) *Text {
-	t := &Text{Lang: f.lang, File: f.name, Broken: f.broken, Empty: len(f.doc.Body) == 0, size: f.size}
+	t := &Text{Lang: f.lang, File: f.name, Broken: f.broken, Empty: f.empty, size: f.size}
 	if f.broken {
 		return t
 	}
@@ -139,7 +140,7 @@ func (l *loader) newText(f *textFile) *Text {
 			t.Summary = s
 		case "slug":
 			switch slug := text.Slug(s); {
-			case reserved(slug):
+			case files.Device(slug):
 				l.add("slug-wrong", at, "value", s)
 			case s != slug:
 				l.add("slug-wrong", at, "value", s, "proposal", slug)

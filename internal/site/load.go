@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"nhipcau/internal/fact"
+	"nhipcau/internal/files"
+	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
 )
@@ -39,7 +41,7 @@ type loader struct {
 	workers  int
 	slashes  []bool // by language: whether it writes days as 05/9/1962
 	asked    []askedLists
-	claims   map[string]claim
+	claims   files.Names[problem.At]
 }
 
 type askedLists struct {
@@ -55,7 +57,7 @@ func (l *loader) add(code string, at problem.At, args ...string) {
 // Load reads the sources of a site. The error says that they could not be read
 // at all; everything that is wrong in them is a problem.
 func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
-	l := &loader{fsys: fsys, opts: opts, workers: runtime.GOMAXPROCS(0), claims: map[string]claim{},
+	l := &loader{fsys: fsys, opts: opts, workers: runtime.GOMAXPROCS(0), claims: files.Names[problem.At]{},
 		site: &Site{sources: fsys, items: map[string]*Item{}, files: map[string]*Attachment{}}}
 	if err := l.config(); err != nil {
 		return nil, nil, err
@@ -64,9 +66,7 @@ func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", contentDir, err)
 	}
-	if err := l.buildItems(t); err != nil {
-		return nil, nil, fmt.Errorf("reading %s: %w", contentDir, err)
-	}
+	l.buildItems(t)
 	if err := l.strings(); err != nil {
 		return nil, nil, fmt.Errorf("reading strings: %w", err)
 	}
@@ -88,7 +88,7 @@ func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
 
 // config reads site.yaml, fixes the as-of day and finds the theme.
 func (l *loader) config() error {
-	data, ps, err := source.Read(l.fsys, configFile)
+	data, ps, err := source.Read(ordinary{l.fsys}, configFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return ErrNoSite
 	} else if err != nil {
@@ -96,7 +96,7 @@ func (l *loader) config() error {
 	}
 	l.problems = append(l.problems, ps...)
 	s := l.site
-	s.Config, ps = readConfig(data)
+	s.Config, ps = readConfig(data, l.written)
 	l.problems = append(l.problems, ps...)
 
 	now := l.opts.Now.In(s.Zone)
@@ -111,11 +111,15 @@ func (l *loader) config() error {
 		l.slashes = append(l.slashes, strings.Count(loc.Date(probe, "short"), "/") == 2)
 	}
 	var layers overlay
-	for _, fsys := range []fs.FS{l.fsys, prefixed{"themes", l.opts.Themes}} {
-		if dir, err := fs.Sub(fsys, path.Join("themes", s.ThemeName)); err == nil {
-			if info, err := fs.Stat(dir, "."); err == nil && info.IsDir() {
+	name := path.Join("themes", s.ThemeName)
+	for _, fsys := range []fs.FS{ordinary{l.fsys}, prefixed{"themes", l.opts.Themes}} {
+		switch info, err := fs.Stat(fsys, name); {
+		case err == nil && info.IsDir():
+			if dir, err := fs.Sub(fsys, name); err == nil {
 				layers = append(layers, dir)
 			}
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			l.add("file-unreadable", problem.At{File: name})
 		}
 	}
 	if len(layers) == 0 {
@@ -125,9 +129,23 @@ func (l *loader) config() error {
 	return nil
 }
 
+// written lists the languages that the names of texts end in, as far as there
+// are tables for them.
+func (l *loader) written() []string {
+	found := map[string]bool{}
+	// What cannot be read is reported when the tree is read.
+	_ = fs.WalkDir(l.fsys, contentDir, func(name string, d fs.DirEntry, err error) error {
+		if stem, ok := strings.CutSuffix(name, ".md"); ok && err == nil {
+			found[strings.TrimPrefix(path.Ext(stem), ".")] = true
+		}
+		return nil
+	})
+	return slices.DeleteFunc(locale.Tags(), func(tag string) bool { return !found[tag] })
+}
+
 // buildItems makes items and sections of the texts, and puts them in their
 // places.
-func (l *loader) buildItems(t *tree) error {
+func (l *loader) buildItems(t *tree) {
 	// Every folder on the way to an item is a section.
 	for p, g := range t.items {
 		dir := parent(p)
@@ -144,9 +162,7 @@ func (l *loader) buildItems(t *tree) error {
 		}
 	}
 	sections, items := ordered(t.sections), ordered(t.items)
-	if err := l.readTexts(slices.Concat(sections, items)); err != nil {
-		return err
-	}
+	l.readTexts(slices.Concat(sections, items))
 	s := l.site
 	byPath := map[string]*Section{}
 	for _, g := range sections {
@@ -189,7 +205,6 @@ func (l *loader) buildItems(t *tree) error {
 			l.add("policy-section-unknown", p.at, "section", p.section, "near", source.Nearest(p.section, sectionNames(s)))
 		}
 	}
-	return nil
 }
 
 func sectionNames(s *Site) []string {

@@ -1,12 +1,14 @@
 package site
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 
+	"nhipcau/internal/files"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
 )
@@ -51,7 +53,10 @@ var serverNames = []string{".well-known", ".htaccess", ".nojekyll"}
 
 // static lists the files that are copied as they are.
 func (l *loader) static() error {
-	if _, err := fs.Stat(l.fsys, staticDir); err != nil {
+	if _, err := fs.Stat(l.fsys, staticDir); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		l.add("file-unreadable", problem.At{File: staticDir})
 		return nil
 	}
 	return fs.WalkDir(l.fsys, staticDir, func(name string, d fs.DirEntry, err error) error {
@@ -145,19 +150,13 @@ func (l *loader) claimList(u URL, entries int, at problem.At, paged bool) {
 }
 
 func (l *loader) claim(file string, at problem.At) bool {
-	key := strings.ToLower(file)
-	have, taken := l.claims[key]
-	for dir := path.Dir(key); dir != "." && !taken; dir = path.Dir(dir) {
-		have, taken = l.claims[dir]
-		taken = taken && !have.folder
-	}
-	if taken {
-		l.add("output-doubled", at, "path", "/"+strings.TrimSuffix(file, "index.html"), "other", have.at.File)
+	if err := files.CheckPath(file); err != nil {
+		l.add("output-unusable", at, "path", "/"+file)
 		return false
 	}
-	l.claims[key] = claim{at: at}
-	for dir := path.Dir(key); dir != "." && !l.claims[dir].folder; dir = path.Dir(dir) {
-		l.claims[dir] = claim{at: at, folder: true}
+	if _, taken := l.claims.Claim(file, at); taken != nil {
+		l.add("output-doubled", at, "path", "/"+strings.TrimSuffix(file, "index.html"), "other", taken.Owner.File)
+		return false
 	}
 	return true
 }
@@ -249,7 +248,7 @@ func aliasURL(s string, page URL) (URL, bool) {
 		return "", false
 	}
 	for _, part := range strings.Split(clean[1:], "/") {
-		if !oldName.MatchString(part) || reserved(part) {
+		if !oldName.MatchString(part) || files.Device(part) {
 			return "", false
 		}
 	}
@@ -257,11 +256,4 @@ func aliasURL(s string, page URL) (URL, bool) {
 		return URL(clean), true
 	}
 	return URL(clean + "/"), true
-}
-
-// claim is the right of a source to an output path: a file, or a folder that
-// the file of the first source in it needs.
-type claim struct {
-	at     problem.At
-	folder bool
 }

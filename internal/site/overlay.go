@@ -60,3 +60,18 @@ func (p prefixed) Open(name string) (fs.File, error) {
 	}
 	return p.FS.Open(rest)
 }
+
+// ordinary is a tree in which a file that is opened by its name is a file: a
+// pipe there would be waited for without end.
+type ordinary struct{ fs.FS }
+
+func (o ordinary) Open(name string) (fs.File, error) {
+	info, err := fs.Stat(o.FS, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("not an ordinary file")}
+	}
+	return o.FS.Open(name)
+}

@@ -30,7 +30,7 @@ func (l *loader) strings() error {
 		if err := r.read(s.Theme, name, path.Join("themes", s.ThemeName, name), lang); err != nil {
 			return err
 		}
-		if err := r.read(l.fsys, name, name, lang); err != nil {
+		if err := r.read(ordinary{l.fsys}, name, name, lang); err != nil {
 			return err
 		}
 		for _, id := range keysOf(r.messages) {
@@ -42,7 +42,14 @@ func (l *loader) strings() error {
 		return err
 	}
 	for _, e := range locale.StringErrors(err) {
-		l.add("string-wrong", r.places[e.Lang+" "+e.ID], "id", e.ID, "what", e.Err.Error())
+		code := "string-place-wrong"
+		switch {
+		case errors.Is(e, locale.ErrNoOther):
+			code = "string-without-other"
+		case errors.Is(e, locale.ErrForm):
+			code = "string-form-unknown"
+		}
+		l.add(code, r.places[e.Lang+" "+e.ID], "id", e.ID, "form", e.Form)
 	}
 	s.Strings = strs
 	for _, m := range strs.Missing() {

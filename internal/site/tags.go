@@ -61,7 +61,7 @@ func (l *loader) tags() {
 
 // tagNames reads i18n/tags.yaml: for each key its name per language.
 func (l *loader) tagNames() map[string][]string {
-	data, ps, err := source.Read(l.fsys, tagsFile)
+	data, ps, err := source.Read(ordinary{l.fsys}, tagsFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {

@@ -1,13 +1,14 @@
 package site
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"unicode"
+	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"nhipcau/internal/files"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
 	"nhipcau/internal/text"
@@ -38,6 +39,7 @@ type textFile struct {
 	size     int64
 	doc      source.Document
 	broken   bool
+	empty    bool // there is no body
 	problems []problem.Problem
 }
 
@@ -113,24 +115,14 @@ func (l *loader) unwelcome(name string, d fs.DirEntry) bool {
 		l.add("file-left-over", at)
 	case strings.HasSuffix(lower, ".md.txt") || strings.HasSuffix(lower, ".md.docx") || strings.HasSuffix(lower, ".md.doc"):
 		l.add("file-name-ending", at, "proposal", base[:strings.LastIndexByte(base, '.')])
-	case reserved(base):
+	case files.Device(base):
 		l.add("file-name-reserved", at, "name", base)
-	case strings.ContainsFunc(base, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune(`<>:"|?*\`, r) }):
+	case files.CheckPath(base) != nil:
 		l.add("file-name-wrong", at, "name", base)
 	default:
 		return false
 	}
 	return true
-}
-
-// reserved reports names that Windows keeps for devices.
-func reserved(base string) bool {
-	stem, _, _ := strings.Cut(strings.ToLower(base), ".")
-	switch stem {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '1' && stem[3] <= '9'
 }
 
 // sortText puts a Markdown file into the item or section it belongs to.
@@ -185,38 +177,39 @@ func (l *loader) sortText(t *tree, f entry, folders map[string]bool) {
 	g.files = append(g.files, &textFile{name: f.name, lang: lang, size: f.size})
 }
 
-// readTexts reads and parses every text, each into its own slot.
-func (l *loader) readTexts(groups []*group) error {
-	var eg errgroup.Group
-	eg.SetLimit(l.workers)
-	for _, g := range groups {
-		eg.Go(func() error {
-			for _, f := range g.files {
-				data, ps, err := source.Read(l.fsys, f.name)
-				if err != nil {
-					return err
+// readTexts reads and parses every text, side by side.
+func (l *loader) readTexts(groups []*group) {
+	work := make(chan *group)
+	var wg sync.WaitGroup
+	for range l.workers {
+		wg.Go(func() {
+			for g := range work {
+				for _, f := range g.files {
+					l.readText(f)
 				}
-				f.problems = ps
-				if data == nil {
-					f.broken = true
-					continue
-				}
-				f.doc, ps = source.ParseDocument(f.name, data)
-				f.problems = append(f.problems, ps...)
-				f.broken = f.doc.Front == nil
-				f.doc.Body = f.doc.Body[:min(len(f.doc.Body), firstText(f.doc.Body))]
 			}
-			return nil
 		})
 	}
-	return eg.Wait()
+	for _, g := range groups {
+		work <- g
+	}
+	close(work)
+	wg.Wait()
 }
 
-// firstText keeps of a body only whether there is one: 0 for none, else 1.
-// Bodies are read again when they are rendered.
-func firstText(body []byte) int {
-	if len(strings.TrimSpace(string(body))) > 0 {
-		return 1
+func (l *loader) readText(f *textFile) {
+	data, ps, err := source.Read(l.fsys, f.name)
+	if err != nil {
+		ps = []problem.Problem{problem.New("file-unreadable", problem.At{File: f.name})}
 	}
-	return 0
+	f.problems = ps
+	if data == nil {
+		f.broken = true
+		return
+	}
+	f.doc, ps = source.ParseDocument(f.name, data)
+	f.problems = append(f.problems, ps...)
+	f.broken = f.doc.Front == nil
+	f.empty = len(bytes.TrimSpace(f.doc.Body)) == 0
+	f.doc.Body = nil // read again when it is rendered
 }

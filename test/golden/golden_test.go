@@ -44,6 +44,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the golden sites want")
 
+// themes has one theme, which prints all that a view holds.
+var themes = os.DirFS("theme")
+
 const commonSite = `title: {vi: Trang, en: Site, lo: ເວັບ}
 baseURL: https://example.org/
 languages: [vi, en, lo]
@@ -190,7 +193,7 @@ func outcomes(t *testing.T, sources fs.FS, set settings) map[string][]byte {
 // outcome builds and checks a site as of one day.
 func outcome(t *testing.T, sources fs.FS, set settings, day string) map[string][]byte {
 	t.Helper()
-	s, ps, err := site.Load(sources, site.Options{Day: day, Now: time.Unix(0, 0), Drafts: set.drafts, Themes: os.DirFS("theme")})
+	s, ps, err := site.Load(sources, site.Options{Day: day, Now: time.Unix(0, 0), Drafts: set.drafts, Themes: themes})
 	if err != nil {
 		t.Fatal(err)
 	}

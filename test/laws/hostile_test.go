@@ -1,3 +1,5 @@
+//go:build unix
+
 package laws
 
 import (
@@ -13,6 +15,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode/utf16"
 )
 
 // codes are the problems at a file, of which nothing else may be wrong.
@@ -113,8 +116,8 @@ func TestStrangeNames(t *testing.T) {
 // portable wants a path that stays inside and that Windows takes as well.
 func portable(t *testing.T, path string) {
 	t.Helper()
-	if !fs.ValidPath(path) || len(path) > 240 || strings.ContainsAny(path, "\\:*?\"<>|") || strings.ContainsFunc(path, func(r rune) bool { return r < ' ' || r == 0xfffd }) {
-		t.Errorf("the output %q", path)
+	if !fs.ValidPath(path) || len(utf16.Encode([]rune(path))) > 240 || strings.ContainsAny(path, "\\:*?\"<>|") || strings.ContainsFunc(path, func(r rune) bool { return r < ' ' || r == 0xfffd }) {
+		t.Errorf("the output %.300q", path)
 	}
 	for _, part := range strings.Split(path, "/") {
 		stem, _, _ := strings.Cut(strings.ToLower(part), ".")
@@ -125,14 +128,18 @@ func portable(t *testing.T, path string) {
 }
 
 func TestDeepFolders(t *testing.T) {
-	deep := "content/" + strings.Repeat("f/", 200)
-	sources := with(hostile([]byte(honest), nil), map[string]string{deep + "x.vi.md": "---\ntitle: Deep\nsummary: S.\n---\n\nText.\n"})
+	deep := "content/"
+	sources := hostile([]byte(honest), nil)
+	for range 200 {
+		deep += "f/"
+		sources[deep+"_index.vi.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Deep\n---\n")}
+	}
+	sources[deep+"x.vi.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Deep\nsummary: S.\n---\n\nText.\n")}
 	var out output
 	within(t, 2*time.Second, func() { out = plainly(t, sources, "2022-06-01") })
 	if len(stops(out)) == 0 {
-		for path := range out.files {
-			portable(t, path)
-		}
+		longest := slices.MaxFunc(out.order, func(a, b string) int { return len(a) - len(b) })
+		portable(t, longest)
 	}
 }
 
@@ -145,18 +152,22 @@ func TestManyFilesInOneFolder(t *testing.T) {
 		}
 		return sources
 	}
-	few, many := of(2_000), of(20_000)
+	n := 2_000
+	if slowness > 1 {
+		n = 200
+	}
+	few, many := of(n), of(10*n)
 	start := time.Now()
 	plainly(t, few, "2022-06-01")
 	short := time.Since(start)
 	start = time.Now()
 	out := plainly(t, many, "2022-06-01")
 	long := time.Since(start)
-	if len(out.files) < 40_000 {
+	if len(out.files) < 20*n {
 		t.Errorf("only %d files", len(out.files))
 	}
 	if long > 30*short {
-		t.Errorf("2,000 items take %s, ten times as many %s", short, long)
+		t.Errorf("%d items take %s, ten times as many %s", n, short, long)
 	}
 }
 
@@ -285,6 +296,9 @@ func TestFoldersInPlaceOfFiles(t *testing.T) {
 				must(t, os.RemoveAll(full))
 				must(t, put(full))
 				done := make(chan struct{})
+				if kind == "pipe" { // so that who waits in vain is let go in the end
+					defer release(full)
+				}
 				go func() {
 					out, err := attempt(open())
 					if err == nil && kind == "pipe" && len(stops(out)) == 0 {
@@ -294,11 +308,19 @@ func TestFoldersInPlaceOfFiles(t *testing.T) {
 				}()
 				select {
 				case <-done:
-				case <-time.After(10 * time.Second):
+				case <-time.After(3 * time.Second):
 					t.Fatal("it waits for ever")
 				}
 			})
 		}
+	}
+}
+
+// release opens the other end of a pipe for a moment.
+func release(pipe string) {
+	if f, err := os.OpenFile(pipe, os.O_RDWR, 0); err == nil {
+		time.Sleep(10 * time.Millisecond)
+		f.Close()
 	}
 }
 

@@ -1,4 +1,4 @@
-package release
+package files
 
 import (
 	"fmt"
@@ -8,16 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// A release made here must be writable on every system that a site is moved
-// to, so paths keep to what all of them take.
+// What is made here must be writable on every system that a site is moved to,
+// so paths keep to what all of them take.
 const (
 	maxPath = 240 // UTF-16 units, as Windows counts them; its limit is 260 with the folder before it
 	maxName = 255 // bytes of one name, the limit of most Unix file systems
 )
 
-// checkPath accepts a path that names one file inside the release on every
-// system, and nothing outside it.
-func checkPath(path string) error {
+// CheckPath accepts a path that names one file inside the site on every system,
+// and nothing outside it.
+func CheckPath(path string) error {
 	if reason := badPath(path); reason != "" {
 		return fmt.Errorf("path %q: %s", path, reason)
 	}
@@ -57,15 +57,15 @@ func badName(name string) string {
 		return "Windows drops a dot or space at the end of a name"
 	case len(name) > maxName:
 		return fmt.Sprintf("has a name longer than %d bytes", maxName)
-	case device(name):
+	case Device(name):
 		return fmt.Sprintf("%s is a device on Windows", name)
 	}
 	return ""
 }
 
-// device says whether Windows takes name for a device: also with an extension,
+// Device says whether Windows takes name for a device: also with an extension,
 // and with spaces before that.
-func device(name string) bool {
+func Device(name string) bool {
 	base, _, _ := strings.Cut(name, ".")
 	base = strings.ToLower(strings.TrimRight(base, " "))
 	switch base {
@@ -88,48 +88,45 @@ func units(s string) int {
 	return n
 }
 
-// fold makes names equal that a case-insensitive file system takes for one.
-func fold(s string) string {
+// Fold makes names equal that a case-insensitive file system takes for one.
+func Fold(s string) string {
 	return strings.Map(func(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }, s)
 }
 
-// names are the files and folders of one release, by their folded paths.
-type names map[string]name
+// Names are the files and folders of one tree, by their folded paths, each with
+// whoever was the first to ask for it.
+type Names[T any] map[string]Name[T]
 
-type name struct {
-	path   string
-	folder bool
+// Name is a file or folder that is taken.
+type Name[T any] struct {
+	Path   string
+	Folder bool
+	Owner  T
 }
 
-// claim notes the path of a file and gives the folders, outermost first, that
-// it is the first to lie in. It is an error if on some system the file could
-// not stand beside the others, or would share a name with one of them.
-func (n names) claim(path string) (folders []string, err error) {
+// Claim notes the path of a file and gives the folders, outermost first, that
+// it is the first to lie in. Where on some system the file could not stand
+// beside the others, or would share a name with one of them, taken is that
+// one: the same path, a path that differs only by case, a file where this one
+// needs a folder, or a folder.
+func (n Names[T]) Claim(path string, owner T) (folders []string, taken *Name[T]) {
 	for i := range len(path) {
 		if path[i] != '/' {
 			continue
 		}
 		folder := path[:i]
-		had, ok := n[fold(folder)]
+		had, ok := n[Fold(folder)]
 		switch {
 		case !ok:
-			n[fold(folder)] = name{folder, true}
+			n[Fold(folder)] = Name[T]{folder, true, owner}
 			folders = append(folders, folder)
-		case !had.folder:
-			return nil, fmt.Errorf("path %q: %q is a file already", path, had.path)
-		case had.path != folder:
-			return nil, fmt.Errorf("path %q: its folder is also spelled %q", path, had.path)
+		case !had.Folder || had.Path != folder:
+			return nil, &had
 		}
 	}
-	if had, ok := n[fold(path)]; ok {
-		switch {
-		case had.folder:
-			return nil, fmt.Errorf("path %q: %q is a folder already", path, had.path)
-		case had.path == path:
-			return nil, fmt.Errorf("path %q: there are two of it", path)
-		}
-		return nil, fmt.Errorf("path %q: there is also %q, the same name where case does not count", path, had.path)
+	if had, ok := n[Fold(path)]; ok {
+		return nil, &had
 	}
-	n[fold(path)] = name{path, false}
+	n[Fold(path)] = Name[T]{path, false, owner}
 	return folders, nil
 }
