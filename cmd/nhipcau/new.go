@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"nhipcau/internal/files"
 	"nhipcau/internal/site"
 	"nhipcau/internal/source"
 	"nhipcau/internal/text"
@@ -81,7 +82,7 @@ func (a *app) checkName(s *site.Site, sec *site.Section, name string) error {
 	switch {
 	case proposal == "" || len(proposal) > maxName:
 		return a.refuse(a.words.errName, name, "cang-quy-nhon")
-	case device(proposal):
+	case files.Device(proposal):
 		return a.refuse(a.words.errNameDevice, name, proposal+"-1")
 	case proposal != name:
 		return a.refuse(a.words.errName, name, proposal)
@@ -103,17 +104,6 @@ func itemsOf(sections []*site.Section) []*site.Item {
 		items = append(items, sec.Item)
 	}
 	return items
-}
-
-// device reports names that Windows keeps for itself; the sources may not have
-// them either.
-func device(name string) bool {
-	number, ok := strings.CutPrefix(name, "com")
-	if !ok {
-		number, ok = strings.CutPrefix(name, "lpt")
-	}
-	return ok && len(number) == 1 && strings.Contains("0123456789", number) ||
-		slices.Contains([]string{"con", "prn", "aux", "nul"}, name)
 }
 
 // write makes the folder and its files, or nothing.

@@ -18,9 +18,9 @@ import (
 // body reads a text's body again. changed says that the file is not the one
 // that the site was loaded from.
 func (r *renderer) body(t *site.Text) (src markdown.Source, changed bool, err error) {
-	data, _, err := r.site.ReadText(t)
-	if err != nil {
-		return src, false, err
+	data, changed, err := r.site.ReadText(t)
+	if err != nil || changed {
+		return src, changed, err
 	}
 	_, body, line, ok := source.Split(data)
 	return markdown.Source{File: t.File, Line: line, Lang: r.site.Langs[t.Lang], Body: body}, !ok, nil

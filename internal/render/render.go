@@ -194,10 +194,18 @@ func (r *renderer) parse(it *site.Item) ([]text, []problem.Problem, error) {
 	var docs []*markdown.Doc
 	original := 0
 	for lang, t := range it.Texts {
-		if t == nil || t.Broken || t.Empty || t.Hidden && lang != it.Original {
+		if t == nil || t.Empty || t.Hidden && lang != it.Original {
 			continue
 		}
 		src, changed, err := r.body(t)
+		if t.Broken {
+			// It is on no page, but what is wrong in its body can be said too.
+			if err == nil && !changed && !t.Hidden {
+				_, more := r.parser.Parse(src)
+				ps = append(ps, more...)
+			}
+			continue
+		}
 		if err != nil {
 			return nil, nil, err
 		}

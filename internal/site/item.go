@@ -100,7 +100,7 @@ func audible(it *Item, ps []problem.Problem) []problem.Problem {
 
 // newText reads what a file may say in any language.
 func (l *loader) newText(f *textFile) *Text {
-	t := &Text{Lang: f.lang, File: f.name, Broken: f.broken, Empty: f.empty, size: f.size}
+	t := &Text{Lang: f.lang, File: f.name, Broken: f.broken, Empty: f.empty, sum: f.sum}
 	if f.broken {
 		return t
 	}

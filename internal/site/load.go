@@ -181,7 +181,7 @@ func (l *loader) buildItems(t *tree) {
 			l.add("section-without-index", problem.At{File: path.Join(contentDir, g.path)}, "proposal", "_index."+s.Langs[0]+".md")
 		}
 	}
-	if len(t.sections[""].files) == 0 {
+	if len(t.sections[""].files) == 0 && !t.missing {
 		l.add("home-missing", problem.At{File: contentDir}, "proposal", "_index."+s.Langs[0]+".md")
 	}
 	for _, g := range items {

@@ -25,6 +25,7 @@
 package site
 
 import (
+	"hash/crc32"
 	"io/fs"
 	"slices"
 	"time"
@@ -98,7 +99,7 @@ type Text struct {
 	Hidden  bool   // a draft, and drafts are not shown: as if the file were not there
 	fromAt  problem.At
 	slugAt  problem.At
-	size    int64 // of the source, to notice a change while building
+	sum     uint32 // of the source as it was read, to notice a change while building
 }
 
 // Form says what a page has of its own.
@@ -235,8 +236,10 @@ func (it *Item) Broken() bool {
 func (it *Item) Sample() bool { return it.Facts.Flag("sample") }
 
 // ReadText reads a text's file again, as it was read when the site was loaded.
-func (s *Site) ReadText(t *Text) ([]byte, []problem.Problem, error) {
-	return source.Read(s.sources, t.File)
+// changed says that it is not the same any more.
+func (s *Site) ReadText(t *Text) (data []byte, changed bool, err error) {
+	data, _, err = source.Read(s.sources, t.File)
+	return data, crc32.ChecksumIEEE(data) != t.sum, err
 }
 
 // IsNews reports whether an item lies in a section that the site calls news.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"hash/crc32"
 	"io/fs"
 	"path"
 	"slices"
@@ -21,6 +22,7 @@ const contentDir = "content"
 type tree struct {
 	sections    map[string]*group // by path
 	items       map[string]*group
+	missing     bool // there is no content/ at all
 	attachments []entry
 	refused     []string // files of a type that is not published
 }
@@ -36,7 +38,7 @@ type group struct {
 type textFile struct {
 	name     string // in the sources
 	lang     int
-	size     int64
+	sum      uint32 // of the text as it was read
 	doc      source.Document
 	broken   bool
 	empty    bool // there is no body
@@ -54,6 +56,7 @@ func (l *loader) walkContent() (*tree, error) {
 	t := &tree{sections: map[string]*group{"": {}}, items: map[string]*group{}}
 	if _, err := fs.Stat(l.fsys, contentDir); err != nil {
 		l.add("content-missing", problem.At{File: contentDir})
+		t.missing = true
 		return t, nil
 	}
 	folders := map[string]bool{} // folders that are items: they hold index.LANG.md
@@ -174,7 +177,7 @@ func (l *loader) sortText(t *tree, f entry, folders map[string]bool) {
 			return
 		}
 	}
-	g.files = append(g.files, &textFile{name: f.name, lang: lang, size: f.size})
+	g.files = append(g.files, &textFile{name: f.name, lang: lang})
 }
 
 // readTexts reads and parses every text, side by side.
@@ -207,6 +210,7 @@ func (l *loader) readText(f *textFile) {
 		f.broken = true
 		return
 	}
+	f.sum = crc32.ChecksumIEEE(data)
 	f.doc, ps = source.ParseDocument(f.name, data)
 	f.problems = append(f.problems, ps...)
 	f.broken = f.doc.Front == nil

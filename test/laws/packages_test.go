@@ -92,7 +92,7 @@ var mayImport = map[string]string{
 	"internal/source":     "internal/problem internal/text",
 	"internal/fact":       "internal/problem internal/source internal/text",
 	"internal/markdown":   "internal/problem internal/text",
-	"internal/site":       "internal/fact internal/locale internal/problem internal/source internal/text",
+	"internal/site":       "internal/fact internal/files internal/locale internal/problem internal/source internal/text",
 	"internal/render":     "internal/fact internal/files internal/locale internal/markdown internal/problem internal/site internal/source",
 	"internal/check":      "internal/files internal/problem",
 	"internal/release":    "internal/files",
@@ -137,7 +137,7 @@ func TestPackagesKeepNoState(t *testing.T) {
 		info := &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
 		// Types of other packages are not wanted, so what is said of them is
 		// passed over: which name means which variable is known all the same.
-		config := types.Config{Importer: nobody{}, FakeImportC: true, Error: func(error) {}}
+		config := types.Config{Importer: nobody{}, Error: func(error) {}}
 		pkg, _ := config.Check(p.ImportPath, fset, list, info)
 		s := stateSeeker{t: t, fset: fset, pkg: pkg, info: info}
 		for _, f := range list {
