@@ -66,8 +66,11 @@ func (l *loader) url(it *Item, lang int) URL {
 	if t := it.Texts[lang]; t != nil && t.Slug != "" && !t.Hidden {
 		segment = t.Slug
 	}
-	if segment == "" {
+	switch { // both were reported; the page needs some address all the same
+	case segment == "":
 		segment = "s"
+	case files.Device(segment):
+		segment = "s-" + segment
 	}
 	return l.url(it.Section.Item, lang).join(segment)
 }

@@ -307,7 +307,7 @@ func (l *loader) sectionPage(sec *Section, lang int) *Page {
 			if !t.Empty {
 				p.Body = t
 			}
-			if sec.Texts[lang] == nil {
+			if own := sec.Texts[lang]; own == nil || own.Hidden {
 				l.add("section-untranslated", problem.At{File: t.File}, "language", l.site.Langs[lang])
 			}
 			return p

@@ -16,6 +16,8 @@ import (
 	"testing/fstest"
 	"time"
 	"unicode/utf16"
+
+	"nhipcau/internal/render"
 )
 
 // codes are the problems at a file, of which nothing else may be wrong.
@@ -74,6 +76,7 @@ var strange = []string{
 // With any name, as a text, a folder or an attachment: either it is told what
 // is wrong with it, or its output has a path that every system takes.
 func TestStrangeNames(t *testing.T) {
+	plainTheme := os.DirFS(repository + "/test/golden/theme") // a small one: there are many builds
 	text := "---\ntitle: Title\nsummary: Short.\n---\n\nSee [it](%s).\n"
 	for _, name := range strange {
 		t.Run(name, func(t *testing.T) {
@@ -92,7 +95,7 @@ func TestStrangeNames(t *testing.T) {
 						sources[file] = &fstest.MapFile{Data: []byte(strings.Replace(data, "%s", "../x", 1))}
 					}
 				}
-				out := plainly(t, sources, "2022-06-01")
+				out := build(t, sources, "2022-06-01", render.Config{Workers: 2}, plainTheme)
 				for _, p := range out.problems {
 					checkProblem(t, p, 100)
 					if _, err := json.Marshal(p); err != nil {
@@ -154,7 +157,7 @@ func TestManyFilesInOneFolder(t *testing.T) {
 	}
 	n := 2_000
 	if slowness > 1 {
-		n = 200
+		n = 50
 	}
 	few, many := of(n), of(10*n)
 	start := time.Now()
