@@ -45,7 +45,7 @@ func (a *app) build(out, day string) error {
 	}
 	defer staging.Discard()
 
-	tally := newTally(s)
+	tally := newTally(s, a.start)
 	tally.writes = true
 	more, err := render.Site(s, rendering, tally.then(staging.Add))
 	if err != nil {
@@ -64,7 +64,7 @@ func (a *app) build(out, day string) error {
 
 // rehearse makes all pages and throws them away.
 func (a *app) rehearse(s *site.Site, ps []problem.Problem) error {
-	tally := newTally(s)
+	tally := newTally(s, a.start)
 	tally.writes = true
 	more, err := render.Site(s, rendering, tally.then(func(files.File) error { return nil }))
 	if err != nil {

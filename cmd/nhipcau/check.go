@@ -27,7 +27,7 @@ func (a *app) check(day string, strict bool) error {
 	if err != nil {
 		return err
 	}
-	tally := newTally(s)
+	tally := newTally(s, a.start)
 	checker := check.New(s.BaseURL)
 	more, err := render.Site(s, rendering, tally.then(checker.Add))
 	if err != nil {

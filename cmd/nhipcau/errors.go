@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"nhipcau/internal/problem"
 	"nhipcau/internal/release"
 	"nhipcau/internal/site"
 )
@@ -37,7 +38,7 @@ func (a *app) showError(err error) {
 	case errors.As(err, &foreign):
 		fmt.Fprintf(a.stderr, w.errForeign+"\n", foreign.Out)
 		for _, name := range foreign.Files {
-			fmt.Fprintln(a.stderr, "  "+visible(name))
+			fmt.Fprintln(a.stderr, "  "+problem.Visible(name))
 		}
 		fmt.Fprintln(a.stderr, w.errForeignHint)
 	case errors.As(err, &place):

@@ -35,7 +35,8 @@ var errProblems = errors.New("problems")
 // app is one run of the program.
 type app struct {
 	stdout, stderr io.Writer
-	now            time.Time // the only reading of the clock
+	now            time.Time // what the as-of day is taken from
+	start          time.Time // of the run, for the summary
 	words          *words
 	dir            string   // the site's folder
 	root           *os.Root // the same, once it is open
@@ -44,14 +45,16 @@ type app struct {
 
 func main() {
 	// A build lives for seconds: collect garbage seldom, but stay small.
-	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(256 << 20)
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(400)
+		debug.SetMemoryLimit(256 << 20)
+	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
 }
 
 // run is the program without the process.
 func run(args []string, stdout, stderr io.Writer, now time.Time) int {
-	a := &app{stdout: stdout, stderr: stderr, now: now, dir: flagValue(args, "site", ".")}
+	a := &app{stdout: stdout, stderr: stderr, now: now, start: time.Now(), dir: flagValue(args, "site", ".")}
 	a.words = wordsFor(flagValue(args, "lang", ""), a.dir)
 	root := a.commands()
 	root.SetArgs(args)

@@ -4,10 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"nhipcau/internal/files"
 	"nhipcau/internal/problem"
@@ -25,8 +23,8 @@ type tally struct {
 
 // newTally counts the pages: what is one item or section in one language. The
 // further files that come of them are counted as they go by.
-func newTally(s *site.Site) *tally {
-	t := &tally{langs: s.Langs, start: time.Now()}
+func newTally(s *site.Site, start time.Time) *tally {
+	t := &tally{langs: s.Langs, start: start}
 	for _, sec := range s.Sections {
 		t.count(sec.Item)
 	}
@@ -76,7 +74,7 @@ func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) 
 		}), result)
 	}
 	for _, p := range ps {
-		fmt.Fprintln(w, printable(p).Format(a.words.lang))
+		fmt.Fprintln(w, p.Format(a.words.lang))
 	}
 	fmt.Fprintf(a.stderr, a.words.summary+"\n", t.pages, strings.Join(t.langs, ", "), stop, warn, time.Since(t.start).Seconds())
 	switch {
@@ -86,31 +84,6 @@ func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) 
 		fmt.Fprintln(a.stderr, a.words.notWritten)
 	}
 	return result
-}
-
-// printable shows what a terminal would obey: controls in the name of a file or
-// in what an author wrote, and signs that turn the direction of writing.
-func printable(p problem.Problem) problem.Problem {
-	p.File = visible(p.File)
-	args := make(map[string]string, len(p.Args))
-	for name, value := range p.Args {
-		args[name] = visible(value)
-	}
-	p.Args = args
-	return p
-}
-
-func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
-			quoted := strconv.QuoteRuneToASCII(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 func orElse(err, otherwise error) error {

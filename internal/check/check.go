@@ -26,11 +26,14 @@ type Checker struct {
 	have     map[string]bool            // output paths
 	anchors  map[string]map[string]bool // by output path
 	written  []files.Link               // by authors
-	found    []found                    // in the HTML
+	found    map[place]found            // in the HTML: where the links lead, each once
 	problems []problem.Problem
 }
 
-// found is a link in the HTML of a page.
+// place is what a link leads to.
+type place struct{ file, anchor string }
+
+// found is the first link to a place.
 type found struct{ page, href string }
 
 // New makes a checker for a site at a base address.
@@ -39,7 +42,7 @@ func New(base string) *Checker {
 	if err != nil {
 		u = &url.URL{Scheme: "https", Host: "example.org", Path: "/"}
 	}
-	return &Checker{base: u, have: map[string]bool{}, anchors: map[string]map[string]bool{}}
+	return &Checker{base: u, have: map[string]bool{}, anchors: map[string]map[string]bool{}, found: map[place]found{}}
 }
 
 // Add takes the next file.
@@ -54,34 +57,46 @@ func (c *Checker) Add(f files.File) error {
 // Problems says what is wrong, once all files were added.
 func (c *Checker) Problems() []problem.Problem {
 	ps := c.problems
-	reported := map[string]bool{} // what authors are told needs no second telling
+	told := map[place]bool{} // what authors are told needs no second telling
 	for _, l := range c.written {
 		if l.Anchor != "" && c.have[l.Target] && !c.anchors[l.Target][l.Anchor] {
-			reported[l.Target+"#"+l.Anchor] = true
+			told[place{l.Target, l.Anchor}] = true
 			ps = append(ps, problem.New("anchor-missing", l.At, "anchor", l.Anchor, "page", "/"+strings.TrimSuffix(l.Target, "index.html"),
-				"known", strings.Join(slices.Sorted(keys(c.anchors[l.Target])), ", ")))
+				"known", c.known(l.Target)))
 		}
 	}
-	for _, l := range c.found {
-		target, anchor, inside := c.resolve(l)
+	for to, l := range c.found {
 		switch {
-		case !inside:
-		case !c.have[target]:
+		case !c.have[to.file]:
 			ps = append(ps, problem.New("output-link-broken", problem.At{File: l.page}, "href", l.href))
-		case anchor != "" && strings.HasSuffix(target, ".html") && !c.anchors[target][anchor] && !reported[target+"#"+anchor]:
+		case to.anchor != "" && strings.HasSuffix(to.file, ".html") && !c.anchors[to.file][to.anchor] && !told[to]:
 			ps = append(ps, problem.New("output-anchor-missing", problem.At{File: l.page}, "href", l.href))
 		}
 	}
 	return problem.Sort(ps)
 }
 
-func keys(m map[string]bool) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			// the layout's own anchors are nobody's to link to
-			if !strings.HasPrefix(k, "nc-") && !yield(k) {
-				return
-			}
+// known lists anchors of a page that an author may link to: not the layout's
+// own, and not more than one can read.
+func (c *Checker) known(file string) string {
+	var list []string
+	for anchor := range c.anchors[file] {
+		if !strings.HasPrefix(anchor, "nc-") {
+			list = append(list, anchor)
+		}
+	}
+	slices.Sort(list)
+	if len(list) > 12 {
+		list = append(list[:12], "…")
+	}
+	return strings.Join(list, ", ")
+}
+
+// note keeps a link to a place that no link before led to.
+func (c *Checker) note(l found) {
+	if file, anchor, inside := c.resolve(l); inside {
+		if _, known := c.found[place{file, anchor}]; !known {
+			c.found[place{file, anchor}] = l
 		}
 	}
 }
@@ -112,7 +127,7 @@ func (c *Checker) resolve(l found) (target, anchor string, inside bool) {
 
 // page reads the HTML of one page.
 func (c *Checker) page(f files.File) {
-	p := &reader{checker: c, file: f.Path, anchors: map[string]bool{}}
+	p := &reader{checker: c, file: f.Path, made: f.Page != nil, anchors: map[string]bool{}}
 	c.anchors[f.Path] = p.anchors
 	z := html.NewTokenizer(bytes.NewReader(f.Data))
 	for {
@@ -122,8 +137,8 @@ func (c *Checker) page(f files.File) {
 		}
 		p.token(kind, z.Token())
 	}
-	p.end()
 	if f.Page != nil {
+		p.end()
 		c.written = append(c.written, f.Page.Links...)
 	}
 }
@@ -132,6 +147,7 @@ func (c *Checker) page(f files.File) {
 type reader struct {
 	checker *Checker
 	file    string
+	made    bool // by us: of a file that is copied only the links count
 	anchors map[string]bool
 	h1      int
 	level   int
@@ -143,6 +159,9 @@ type reader struct {
 }
 
 func (r *reader) add(code string, args ...string) {
+	if !r.made {
+		return
+	}
 	r.checker.problems = append(r.checker.problems, problem.New(code, problem.At{File: r.file}, args...))
 }
 
@@ -177,7 +196,7 @@ func (r *reader) start(t html.Token) {
 	}
 	for _, key := range []string{"href", "src"} {
 		if v, ok := attrs[key]; ok && attrs["rel"] != "canonical" && attrs["rel"] != "alternate" {
-			r.checker.found = append(r.checker.found, found{r.file, v})
+			r.checker.note(found{r.file, v})
 		}
 	}
 	_, hasAlt := attrs["alt"]

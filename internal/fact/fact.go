@@ -222,8 +222,17 @@ var (
 )
 
 // ParseDay reads 2022-09-05, 2022-09-05T08:30 (also with seconds or an offset
-// such as +07:00) and, where the language writes it so, 05/9/2022.
+// such as +07:00) and, where the language writes it so, 05/9/2022. No site tells
+// of a day before the year 1000; the first of the year 1 would be taken for none.
 func ParseDay(s string, g Grammar) (Day, bool) {
+	d, ok := parseDay(s, g)
+	if !ok || d.Year() < 1000 {
+		return Day{}, false
+	}
+	return d, true
+}
+
+func parseDay(s string, g Grammar) (Day, bool) {
 	if isoDay.MatchString(s) {
 		t, err := time.ParseInLocation("2006-01-02", s, g.Zone)
 		return Day{Time: t}, err == nil

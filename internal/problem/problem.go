@@ -18,7 +18,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Level says what a problem does to a build.
@@ -115,18 +114,31 @@ var (
 	warnWord = words{vi: "lưu ý: ", en: "warning: "}
 )
 
-// visible writes control characters out, so that a name or value that an author
-// wrote cannot act on a terminal or be taken for a line of its own.
-func visible(s string) string {
-	if !strings.ContainsFunc(s, unicode.IsControl) && utf8.ValidString(s) {
+// Visible writes out what a terminal would obey: controls, and signs that turn
+// the direction of writing. What an author wrote, or called a file, is shown and
+// never followed.
+func Visible(s string) string {
+	if !strings.ContainsFunc(s, commanding) {
 		return s
 	}
-	q := strconv.Quote(s)
-	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
+	var b strings.Builder
+	for _, r := range s {
+		if commanding(r) {
+			q := strconv.QuoteRuneToASCII(r)
+			b.WriteString(q[1 : len(q)-1])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func commanding(r rune) bool {
+	return unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
 func (at At) String() string {
-	s := visible(at.File)
+	s := Visible(at.File)
 	if at.Line > 0 {
 		s += fmt.Sprintf(":%d", at.Line)
 		if at.Column > 0 {
@@ -170,7 +182,7 @@ var argument = regexp.MustCompile(`\{([a-z]+)\}`)
 func quote(s string, args map[string]string) string {
 	return argument.ReplaceAllStringFunc(s, func(m string) string {
 		if v, ok := args[m[1:len(m)-1]]; ok {
-			return visible(v)
+			return Visible(v)
 		}
 		return m
 	})

@@ -67,8 +67,10 @@ func (r *renderer) blank(kind Kind, lang int, u site.URL) *View {
 // feedOf is the address of a section's feed in a language; "" where there is
 // nothing in it.
 func (r *renderer) feedOf(sec *site.Section, lang int) site.URL {
-	if p := sec.Pages[lang]; p != nil && r.withFeed[feedKey{sec, lang}] {
-		return p.URL.FeedURL()
+	for ; sec != nil; sec = sec.Section {
+		if p := sec.Pages[lang]; p != nil && r.withFeed[feedKey{sec, lang}] {
+			return p.URL.FeedURL()
+		}
 	}
 	return ""
 }

@@ -21,7 +21,11 @@ import (
 	"nhipcau/internal/site"
 )
 
-const layoutsDir = "layouts"
+// The folders of a theme.
+const (
+	layoutsDir = "layouts"
+	assetsDir  = "assets"
+)
 
 // layouts finds the layout of a view by walking up from its section, and keeps
 // what it found. A layout is base.html, the parts, and the file named for the
@@ -231,30 +235,56 @@ func translate(s *site.Site, lang, id string, args []any) (string, error) {
 }
 
 // themeAssets are the theme's files with a hash in their names, so that a
-// browser may keep them for ever, in the order of their names.
-func themeAssets(theme fs.FS) (map[string]site.URL, []files.File, error) {
+// browser may keep them for ever, in the order of their names. Layouts ask for
+// a file by its name in the theme; its address is folded to ASCII.
+func themeAssets(s *site.Site) (map[string]site.URL, []files.File, []problem.Problem, error) {
 	urls := map[string]site.URL{}
 	var list []files.File
-	err := fs.WalkDir(theme, "assets", func(name string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && name == "assets" {
+	var ps []problem.Problem
+	err := fs.WalkDir(s.Theme, assetsDir, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == assetsDir {
 			return fs.SkipAll
 		}
-		if err != nil || d.IsDir() {
+		if err != nil || name == assetsDir {
 			return err
 		}
-		data, err := fs.ReadFile(theme, name)
+		shown := path.Join("themes", s.ThemeName, name)
+		if p, bad := site.Unwelcome(shown, d); bad {
+			ps = append(ps, p)
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		folded, ok := site.FoldPath(name)
+		if !ok {
+			ps = append(ps, problem.New("file-name-wrong", problem.At{File: shown}, "name", path.Base(name)))
+			return nil
+		}
+		data, err := fs.ReadFile(s.Theme, name)
 		if err != nil {
 			return err
 		}
-		if slices.Contains([]string{".css", ".js", ".svg"}, path.Ext(name)) {
+		if slices.Contains([]string{".css", ".js", ".svg"}, path.Ext(folded)) {
 			data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		}
-		sum := sha256.Sum256(data)
-		ext := path.Ext(name)
-		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		urls[strings.TrimPrefix(name, "assets/")] = site.URL("/" + hashed)
-		list = append(list, files.File{Path: hashed, Data: data})
+		hashed := withHash(folded, data)
+		urls[strings.TrimPrefix(name, assetsDir+"/")] = site.URL("/" + hashed)
+		// The same bytes under two spellings of one name are one file.
+		if !slices.ContainsFunc(list, func(f files.File) bool { return f.Path == hashed }) {
+			list = append(list, files.File{Path: hashed, Data: data})
+		}
 		return nil
 	})
-	return urls, list, err
+	return urls, list, ps, err
+}
+
+// withHash puts a hash of a file's bytes before the ending of its name.
+func withHash(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
 }

@@ -82,7 +82,7 @@ func (r *renderer) link(p *site.Page, ref *markdown.Ref) (*site.Page, []problem.
 	s := r.site
 	it := s.Target(p.Item, strings.TrimSuffix(ref.Dest, "/"))
 	if it == nil {
-		if a, _ := s.Attachment(p.Item, p.Lang, ref.Dest); a != nil || path.Ext(ref.Dest) != "" && path.Ext(ref.Dest) != ".md" {
+		if a, _ := s.Attachment(p.Item, p.Lang, ref.Dest); a != nil || fileLike(ref.Dest) {
 			return nil, r.attach(p, ref)
 		}
 		return nil, []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", s.Near(p.Item, ref.Dest))}
@@ -103,8 +103,19 @@ func (r *renderer) link(p *site.Page, ref *markdown.Ref) (*site.Page, []problem.
 	return to, nil
 }
 
+// fileLike reports whether a link was meant for a file: its name has an ending.
+func fileLike(dest string) bool {
+	ext := path.Ext(path.Base(dest))
+	return ext != "" && ext != "." && ext != ".md"
+}
+
+// attach leads a reference to a file beside the text: for the reader's language,
+// else for the language of the body, which may be borrowed.
 func (r *renderer) attach(p *site.Page, ref *markdown.Ref) []problem.Problem {
 	a, near := r.site.Attachment(p.Item, p.Lang, ref.Dest)
+	if a == nil && p.Body != nil && p.Body.Lang != p.Lang {
+		a, near = r.site.Attachment(p.Item, p.Body.Lang, ref.Dest)
+	}
 	if a == nil {
 		return []problem.Problem{problem.New("link-file-missing", ref.At, "target", ref.Dest, "near", near)}
 	}

@@ -61,7 +61,7 @@ type result struct {
 // Site makes all files of a site and hands them on one by one, in an order that
 // depends on the sources alone. An error of emit ends the work.
 func Site(s *site.Site, c Config, emit func(files.File) error) ([]problem.Problem, error) {
-	urls, assets, err := themeAssets(s.Theme)
+	urls, assets, wrong, err := themeAssets(s)
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme: %w", err)
 	}
@@ -85,8 +85,11 @@ func Site(s *site.Site, c Config, emit func(files.File) error) ([]problem.Proble
 	for lang := range s.Langs {
 		jobs = append(jobs, r.tagJobs(lang)...)
 	}
+	for _, red := range s.Redirects {
+		jobs = append(jobs, func() result { return r.redirect(red) })
+	}
 	jobs = append(jobs, r.special, r.feeds, r.sitemaps)
-	jobs = append(jobs, func() result { return result{files: assets} })
+	jobs = append(jobs, func() result { return result{files: assets, problems: wrong} })
 
 	var ps []problem.Problem
 	err = inOrder(jobs, c.Workers, func(res result) error {

@@ -145,14 +145,16 @@ func (r *renderer) special() result {
 	for lang := range s.Langs {
 		res.add(r.missing(r.blank(KindMissing, lang, s.HomeURL(lang)+"404.html"), lang, homes))
 	}
-	for _, red := range s.Redirects {
-		v := r.blank(KindRedirect, red.To.Lang, red.From)
-		v.Title, v.NoIndex, v.Feed = red.To.Text.Title, true, ""
-		v.Canonical = red.To.URL.At(s.BaseURL)
-		v.Target = red.To.URL
-		res.add(r.file(v, Body{}, r.about(red.To.Lang, red.To.Text.File)))
-	}
 	return res
+}
+
+// redirect makes the page at an old address.
+func (r *renderer) redirect(red site.Redirect) result {
+	v := r.blank(KindRedirect, red.To.Lang, red.From)
+	v.Title, v.NoIndex, v.Feed = red.To.Text.Title, true, ""
+	v.Canonical = red.To.URL.At(r.site.BaseURL)
+	v.Target = red.To.URL
+	return r.file(v, Body{}, r.about(red.To.Lang, red.To.Text.File))
 }
 
 // missing makes a 404 page. A server shows it at any address, so its links

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"nhipcau/internal/problem"
-	"nhipcau/internal/source"
 	"nhipcau/internal/text"
 )
 
@@ -33,34 +32,43 @@ func (l *loader) attachments(t *tree) {
 	for _, name := range t.refused {
 		l.refuse(name)
 	}
-	for _, e := range t.attachments {
-		if strings.EqualFold(path.Ext(e.name), ".svg") {
-			data, err := fs.ReadFile(l.fsys, e.name)
+	for _, name := range t.attachments {
+		if strings.EqualFold(path.Ext(name), ".svg") {
+			data, err := fs.ReadFile(l.fsys, name)
 			if err != nil {
-				l.add("file-unreadable", problem.At{File: e.name})
+				l.add("file-unreadable", problem.At{File: name})
+				l.refuse(name)
 				continue
 			}
 			if what, line := harmfulSVG(data); what != "" {
-				at := problem.At{File: e.name, Line: line}
+				at := problem.At{File: name, Line: line}
 				if what == notXML {
 					l.add("svg-broken", at)
 				} else {
 					l.add("svg-harmful", at, "what", what)
 				}
-				l.refuse(e.name)
+				l.refuse(name)
 				continue
 			}
 		}
-		u, ok := attachmentURL(e.name)
+		u, ok := attachmentURL(name)
 		if !ok {
-			l.add("file-name-wrong", problem.At{File: e.name}, "name", path.Base(e.name))
-			l.refuse(e.name)
+			l.add("file-name-wrong", problem.At{File: name}, "name", path.Base(name))
+			l.refuse(name)
 			continue
 		}
-		a := &Attachment{Source: e.name, URL: u, Size: e.size}
+		a := &Attachment{Source: name, URL: u}
 		l.site.Attachments = append(l.site.Attachments, a)
-		l.site.files[text.NormalizeString(e.name)] = a
+		l.site.files[text.NormalizeString(name)] = a
 	}
+	l.site.proposals = newProposals(l.site)
+}
+
+// FoldPath folds a path to ASCII as the addresses of attachments are; ok is false
+// when that leaves nothing of a name.
+func FoldPath(p string) (folded string, ok bool) {
+	u, ok := attachmentURL(p)
+	return strings.TrimPrefix(string(u), filesPrefix), ok
 }
 
 // refuse keeps the name of a file that is not published, so that a link to it is
@@ -75,6 +83,9 @@ const notXML = "XML"
 // harmfulSVG names the first thing in a drawing that is more than a drawing:
 // script, event attributes, foreign content, references to other places; or
 // notXML.
+//
+// A style sheet has no elements in it: what a browser takes for the sheet is
+// the text outside of them, so its parts could be held apart by one.
 func harmfulSVG(data []byte) (what string, line int) {
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	var style *strings.Builder // the style sheet that is being read, comments left out
@@ -97,6 +108,9 @@ func harmfulSVG(data []byte) (what string, line int) {
 			if what := harmfulElement(t); what != "" {
 				return what, line
 			}
+			if style != nil {
+				return "<style>", line
+			}
 			if strings.EqualFold(t.Name.Local, "style") {
 				style = new(strings.Builder)
 			}
@@ -105,7 +119,7 @@ func harmfulSVG(data []byte) (what string, line int) {
 				style.Write(t)
 			}
 		case xml.EndElement:
-			if style != nil && strings.EqualFold(t.Name.Local, "style") {
+			if style != nil {
 				if reachesOut(style.String()) {
 					return "url()", line
 				}
@@ -115,8 +129,45 @@ func harmfulSVG(data []byte) (what string, line int) {
 	}
 }
 
+// Elements of a drawing are SVG's own. Those of other languages do what they do
+// there, as an XHTML picture does; only what drawing programs note about a
+// drawing is known to do nothing.
+const svgSpace = "http://www.w3.org/2000/svg"
+
+var noteSpaces = []string{
+	"http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
+	"http://www.inkscape.org/namespaces/inkscape",
+	"http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+	"http://creativecommons.org/ns#",
+	"http://web.resource.org/cc/",
+	"http://purl.org/dc/elements/1.1/",
+}
+
+// svgNames are the elements that are taken for SVG's where no namespace is
+// given.
+var svgNames = strings.Fields(`a animate animateMotion animateTransform circle
+	clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer
+	feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap
+	feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
+	feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight
+	feSpecularLighting feSpotLight feTile feTurbulence filter g image line
+	linearGradient marker mask metadata mpath path pattern polygon polyline
+	radialGradient rect stop style svg switch symbol text textPath title tspan
+	use view`)
+
+// foreign reports whether an element is no part of a drawing.
+func foreign(name xml.Name) bool {
+	switch name.Space {
+	case svgSpace:
+		return false
+	case "":
+		return !slices.Contains(svgNames, name.Local)
+	}
+	return !slices.Contains(noteSpaces, name.Space)
+}
+
 func harmfulElement(t xml.StartElement) string {
-	if slices.Contains([]string{"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "audio", "video"}, strings.ToLower(t.Name.Local)) {
+	if foreign(t.Name) || slices.Contains([]string{"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "audio", "video"}, strings.ToLower(t.Name.Local)) {
 		return "<" + t.Name.Local + ">"
 	}
 	for _, a := range t.Attr {
@@ -124,6 +175,7 @@ func harmfulElement(t xml.StartElement) string {
 		switch {
 		case strings.HasPrefix(key, "on"),
 			(key == "href" || key == "src") && !strings.HasPrefix(value, "#"),
+			slices.Contains([]string{"srcset", "data", "action", "formaction"}, key),
 			key == "attributename" && (strings.HasSuffix(value, "href") || strings.HasPrefix(value, "on")),
 			strings.Contains(value, "javascript:"),
 			reachesOut(a.Value):
@@ -170,31 +222,30 @@ func (l *loader) images() {
 	}
 }
 
-// Attachment finds the file that a page in lang means by a relative path: a
-// file for that language (brochure.lo.pdf for brochure.pdf) before the common
-// one. near is a name to propose when there is none.
+// Attachment finds the file that a page in lang means by a relative path, as
+// File does. near is a name to propose when there is none.
 func (s *Site) Attachment(it *Item, lang int, name string) (a *Attachment, near string) {
-	full := path.Join(contentDir, it.dir, text.NormalizeString(name))
+	if a := s.File(it, lang, name); a != nil {
+		return a, ""
+	}
+	full := fileOf(it, name)
+	return nil, s.proposals.files[path.Dir(full)].nearest(path.Base(full))
+}
+
+// File finds the file that a page in lang means by a relative path: a file for
+// that language (brochure.lo.pdf for brochure.pdf) before the common one. nil
+// is no such file.
+func (s *Site) File(it *Item, lang int, name string) *Attachment {
+	full := fileOf(it, name)
 	if a := s.files[withLang(full, s.Langs[lang])]; a != nil {
-		return a, ""
+		return a
 	}
-	if a := s.files[full]; a != nil {
-		return a, ""
-	}
-	var names []string
-	whole := map[string]string{} // names by what they are without a language
-	for f := range s.files {
-		if path.Dir(f) == path.Dir(full) {
-			base := path.Base(f)
-			names = append(names, base)
-			whole[withoutLang(base)] = base
-		}
-	}
-	slices.Sort(names)
-	if near := source.Nearest(path.Base(name), names); near != "" {
-		return nil, near
-	}
-	return nil, whole[source.Nearest(path.Base(name), keysOf(whole))]
+	return s.files[full]
+}
+
+// fileOf is the place in the sources of what an item means by a relative path.
+func fileOf(it *Item, name string) string {
+	return path.Join(contentDir, it.dir, text.NormalizeString(name))
 }
 
 // withoutLang takes the part before a file name's ending away, if there is one.

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -153,7 +154,19 @@ func (r *configReader) list(root *source.Node, key string) []*source.Node {
 	if n.Kind != source.List {
 		r.add("value-not-list", n, "key", key)
 	}
-	return n.Items
+	return r.single(n.Items, key)
+}
+
+// single keeps those of a list's entries that are single values.
+func (r *configReader) single(nodes []*source.Node, key string) []*source.Node {
+	return slices.DeleteFunc(slices.Clone(nodes), func(n *source.Node) bool {
+		if n.Kind != source.Scalar {
+			r.add("value-not-single", n, "key", key)
+		} else if n.IsEmpty() {
+			r.add("value-empty", n, "key", key)
+		}
+		return n.Kind != source.Scalar || n.IsEmpty()
+	})
 }
 
 // mapping reads a value that has keys of its own.
@@ -289,6 +302,10 @@ func (r *configReader) baseURL(root *source.Node) {
 	if !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"
 	}
+	if clean := path.Clean(u.Path); u.ForceQuery || clean != "/" && clean+"/" != u.Path || clean == "/" && u.Path != "/" {
+		r.add("base-url-wrong", n, "value", n.Text)
+		return
+	}
 	r.c.BaseURL = u.String()
 }
 
@@ -316,10 +333,10 @@ func (r *configReader) fallback(root *source.Node) {
 				continue
 			}
 			nodes := p.Value.Items
-			if p.Value.Kind == source.Scalar {
+			if p.Value.Kind != source.List {
 				nodes = []*source.Node{p.Value}
 			}
-			for _, v := range nodes {
+			for _, v := range r.single(nodes, "fallback") {
 				if j := r.language(v); j >= 0 && j != i {
 					r.c.Fallback[i] = append(r.c.Fallback[i], j)
 				}

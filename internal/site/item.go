@@ -81,7 +81,24 @@ func (l *loader) newItem(g *group) *Item {
 		f.doc = source.Document{}
 	}
 	it.state = l.stateOf(it)
+	if it.Path == "" && g.dir == "" {
+		l.homeStays(it)
+	}
 	return it
+}
+
+// homeStays refuses the dates that would take the home page away, and with it
+// the whole site.
+func (l *loader) homeStays(home *Item) {
+	for _, key := range []string{"publishDate", "expiryDate"} {
+		if f, ok := home.Facts.Get(key); ok {
+			l.add("home-dated", f.At, "key", key)
+		}
+	}
+	if w := home.withdrawn; w != nil {
+		l.add("home-dated", w.at, "key", "withdrawn")
+	}
+	home.state, home.withdrawn = live, nil
 }
 
 // audible leaves out what is wrong in drafts that are not shown: nobody waits

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ var listSorts = []string{"date", "lastmod", "title", "weight"}
 // condition is one line of where: a fact that has a value.
 type condition struct {
 	field string
-	value string
+	value fact.Value
 }
 
 // lists understands the lists that items ask for. It needs all items.
@@ -37,7 +38,7 @@ func (l *loader) lists() {
 }
 
 func (l *loader) list(n *source.Node, a askedLists) (List, bool) {
-	list := List{Sort: "", at: n.At(a.file)}
+	list := List{asker: a.item}
 	if n.Kind != source.Map {
 		l.add("list-wrong", n.At(a.file))
 		return list, false
@@ -80,13 +81,24 @@ func (l *loader) list(n *source.Node, a askedLists) (List, bool) {
 	if len(l.problems) > before {
 		return list, false
 	}
-	for _, it := range l.site.Items {
-		if it != a.item && it.state == live && it.under(list.From) && matches(it, list.where) {
-			list.Items = append(list.Items, it)
-		}
-	}
-	l.sortList(&list)
+	l.fill(&list)
 	return list, true
+}
+
+// fill finds the items of a list. Lists that ask for the same share them.
+func (l *loader) fill(list *List) {
+	key := fmt.Sprintf("%q %q %v", list.From.Path, list.Sort, list.where)
+	items, known := l.filled[key]
+	if !known {
+		for _, it := range l.site.Items {
+			if it.state == live && it.under(list.From) && matches(it, list.where) {
+				items = append(items, it)
+			}
+		}
+		sortItems(items, list.Sort)
+		l.filled[key] = items
+	}
+	list.Items = items
 }
 
 // under reports whether an item lies in a section or below it.
@@ -109,9 +121,12 @@ func (l *loader) conditions(n *source.Node, file string) []condition {
 			l.add("value-not-single", p.Value.At(file), "key", p.Key.Text)
 			continue
 		}
-		_, ps := fact.Read(fact.Base[i], p.Value, fact.Grammar{File: file, Zone: l.site.Zone})
+		v, ps := fact.Read(fact.Base[i], p.Value, fact.Grammar{File: file, Zone: l.site.Zone})
 		l.problems = append(l.problems, ps...)
-		cs = append(cs, condition{p.Key.Text, strings.TrimSpace(p.Value.Text)})
+		if keys, ok := v.(fact.Keys); ok && fact.Base[i].Kind == fact.KindKeys && len(keys) == 1 && l.site.Tag(keys[0]) == nil && l.tagged[keys[0]] == nil {
+			l.add("list-tag-unused", p.Value.At(file), "tag", keys[0])
+		}
+		cs = append(cs, condition{p.Key.Text, v})
 	}
 	return cs
 }
@@ -119,15 +134,14 @@ func (l *loader) conditions(n *source.Node, file string) []condition {
 func matches(it *Item, where []condition) bool {
 	for _, c := range where {
 		f, ok := it.Facts.Get(c.field)
-		switch v := f.Value.(type) {
+		switch v := c.value.(type) {
 		case fact.Keys:
-			ok = slices.Contains(v, c.value)
-		case fact.Flag:
-			ok = strconv.FormatBool(bool(v)) == c.value
-		case fact.Integer:
-			ok = strconv.Itoa(int(v)) == c.value
+			has, _ := f.Value.(fact.Keys)
+			ok = len(v) == 1 && slices.Contains(has, v[0])
+		case fact.Flag: // what is not said is false
+			ok = ok && fact.Equal(f.Value, v) || !ok && !bool(v)
 		default:
-			ok = c.value == "false" && !ok
+			ok = ok && fact.Equal(f.Value, v)
 		}
 		if !ok {
 			return false
@@ -136,12 +150,12 @@ func matches(it *Item, where []condition) bool {
 	return true
 }
 
-// sortList puts a list in the order asked for; without one in the order of
+// sortItems puts items in the order asked for; without one in the order of
 // sections. By title the order is a language's own and is made when the list
 // is shown.
-func (l *loader) sortList(list *List) {
-	slices.SortStableFunc(list.Items, byWeightThenDate)
-	key, down := strings.CutPrefix(list.Sort, "-")
+func sortItems(items []*Item, sorting string) {
+	slices.SortStableFunc(items, byWeightThenDate)
+	key, down := strings.CutPrefix(sorting, "-")
 	var by func(a, b *Item) int
 	switch key {
 	case "date", "lastmod":
@@ -151,7 +165,7 @@ func (l *loader) sortList(list *List) {
 	default:
 		return
 	}
-	slices.SortStableFunc(list.Items, func(a, b *Item) int {
+	slices.SortStableFunc(items, func(a, b *Item) int {
 		_, knownA := a.Facts.Get(key)
 		_, knownB := b.Facts.Get(key)
 		switch {
@@ -179,7 +193,7 @@ func order(a, b bool) int {
 func (s *Site) Shown(list List, lang int) []*Page {
 	var pages []*Page
 	for _, it := range list.Items {
-		if p := it.Pages[lang]; p != nil {
+		if p := it.Pages[lang]; p != nil && it != list.asker {
 			pages = append(pages, p)
 		}
 	}

@@ -41,6 +41,8 @@ type loader struct {
 	workers  int
 	slashes  []bool // by language: whether it writes days as 05/9/1962
 	asked    []askedLists
+	filled   map[string][]*Item  // what lists ask for, once
+	tagged   map[string][]string // names of tags, by key
 	claims   files.Names[problem.At]
 }
 
@@ -57,7 +59,7 @@ func (l *loader) add(code string, at problem.At, args ...string) {
 // Load reads the sources of a site. The error says that they could not be read
 // at all; everything that is wrong in them is a problem.
 func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
-	l := &loader{fsys: fsys, opts: opts, workers: runtime.GOMAXPROCS(0), claims: files.Names[problem.At]{},
+	l := &loader{fsys: fsys, opts: opts, workers: runtime.GOMAXPROCS(0), claims: files.Names[problem.At]{}, filled: map[string][]*Item{},
 		site: &Site{sources: fsys, items: map[string]*Item{}, files: map[string]*Attachment{}}}
 	if err := l.config(); err != nil {
 		return nil, nil, err
@@ -176,6 +178,7 @@ func (l *loader) buildItems(t *tree) {
 			continue
 		}
 		it.Section = byPath[parent(g.path)]
+		it.inherit()
 		it.Section.Sections = append(it.Section.Sections, sec)
 		if len(g.files) == 0 {
 			l.add("section-without-index", problem.At{File: path.Join(contentDir, g.path)}, "proposal", "_index."+s.Langs[0]+".md")
@@ -191,6 +194,7 @@ func (l *loader) buildItems(t *tree) {
 		}
 		it := l.newItem(g)
 		it.Section = byPath[parent(g.path)]
+		it.inherit()
 		it.Section.Items = append(it.Section.Items, it)
 		s.items[g.path] = it
 		s.Items = append(s.Items, it)
@@ -373,6 +377,14 @@ func byWeightThenDate(a, b *Item) int {
 		return c
 	}
 	return strings.Compare(a.Path, b.Path)
+}
+
+// inherit makes an item share its section's fate: what lies in a section that
+// is withdrawn, expired or not yet published is so too.
+func (it *Item) inherit() {
+	if it.state == live {
+		it.state = it.Section.state
+	}
 }
 
 func startOfDay(d fact.Day) time.Time {

@@ -133,13 +133,19 @@ func (l *loader) claimAll() {
 		return true
 	})
 	s.Static = slices.DeleteFunc(s.Static, func(f StaticFile) bool {
-		top, _, below := strings.Cut(strings.ToLower(f.Path), "/")
-		if below && slices.Contains([]string{"assets", "files", "data"}, top) || strings.HasPrefix(top, "sitemap-") {
-			l.add("static-reserved", problem.At{File: f.Source}, "name", top)
-			return true
-		}
-		return !l.claim(f.Path, problem.At{File: f.Source})
+		return l.kept(f.Path, problem.At{File: f.Source}) || !l.claim(f.Path, problem.At{File: f.Source})
 	})
+}
+
+// kept reports a path among the files that the program names as it makes them:
+// assets, attachments, open data, parts of the sitemap.
+func (l *loader) kept(file string, at problem.At) bool {
+	top, _, below := strings.Cut(files.Fold(file), "/")
+	if below && slices.Contains([]string{"assets", "files", "data"}, top) || strings.HasPrefix(top, "sitemap-") {
+		l.add("address-reserved", at, "name", top)
+		return true
+	}
+	return false
 }
 
 // claimList claims the second and further pages of a list.
@@ -180,21 +186,21 @@ func (l *loader) unpublish(p *Page) {
 func (l *loader) redirects() {
 	for _, it := range l.all() {
 		for lang, t := range it.Texts {
+			p := it.Pages[lang]
 			// where a language borrows its pages, it has them without a file
 			if w := it.withdrawn; w != nil && w.successor != "" && (t != nil && !t.Hidden || t == nil && it.Section != nil && it.Section.Policy == Borrow) {
-				l.succeed(it, lang)
+				p = l.succeed(it, lang)
 			}
 			if t == nil || t.Hidden {
 				continue
 			}
-			p := it.Pages[lang]
 			for _, a := range t.Aliases {
 				u, ok := aliasURL(a.url, l.url(it, lang))
 				if !ok {
 					l.add("alias-wrong", a.at, "value", a.url)
 					continue
 				}
-				if p != nil && l.claim(u.File(), a.at) {
+				if p != nil && !l.kept(u.File(), a.at) && l.claim(u.File(), a.at) {
 					l.site.Redirects = append(l.site.Redirects, Redirect{From: u, To: p})
 				}
 			}
@@ -203,12 +209,14 @@ func (l *loader) redirects() {
 	slices.SortFunc(l.site.Redirects, func(a, b Redirect) int { return strings.Compare(string(a.From), string(b.From)) })
 }
 
-func (l *loader) succeed(it *Item, lang int) {
+// succeed sends the address of a withdrawn item on to its successor's page, and
+// gives that page.
+func (l *loader) succeed(it *Item, lang int) *Page {
 	w := it.withdrawn
 	target := l.site.Target(it, w.successor)
 	if target == nil || target == it {
 		l.add("withdrawn-wrong", w.at, "value", w.successor, "near", l.site.Near(it, w.successor))
-		return
+		return nil
 	}
 	// A successor may have been withdrawn in its turn; a circle ends nowhere.
 	for range l.site.Items {
@@ -223,11 +231,12 @@ func (l *loader) succeed(it *Item, lang int) {
 	}
 	if to == nil {
 		l.add("successor-unpublished", w.at, "value", w.successor)
-		return
+		return nil
 	}
 	if from := l.url(it, lang); l.claim(from.File(), w.at) {
 		l.site.Redirects = append(l.site.Redirects, Redirect{From: from, To: to})
 	}
+	return to
 }
 
 // oldName is what may stand between the slashes of an old address. Whoever made

@@ -55,9 +55,10 @@ type Site struct {
 	Strings *locale.Strings
 	Theme   fs.FS // the theme: the site's own files before the program's
 
-	sources fs.FS
-	items   map[string]*Item       // by path, sections too
-	files   map[string]*Attachment // by source, normalized
+	sources   fs.FS
+	items     map[string]*Item       // by path, sections too
+	files     map[string]*Attachment // by source, normalized
+	proposals proposals
 }
 
 // Item is one thing the site tells about, in one or more languages.
@@ -151,7 +152,7 @@ type List struct {
 	Sort  string
 	Limit int // of the pages shown; 0 is no limit
 	where []condition
-	at    problem.At
+	asker *Item // a page does not list itself
 }
 
 // Attachment is a file beside an item's texts. It is published only when a
@@ -159,7 +160,6 @@ type List struct {
 type Attachment struct {
 	Source string // path in the sources
 	URL    URL    // "" if the file is refused: links to it become plain text
-	Size   int64
 }
 
 // StaticFile is copied as it is.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"nhipcau/internal/locale"
@@ -15,26 +16,31 @@ import (
 // which go before them.
 type stringsReader struct {
 	l        *loader
-	messages map[string]locale.Message // of one language, by id
-	places   map[string]problem.At     // by language and id
+	messages map[string]map[string]locale.Message // by language and id
+	places   map[string]problem.At                // by language and id
+	theme    []string                             // the ids that the theme has, sorted
+	unknown  map[string]bool                      // the other ids
 }
 
 // strings reads themes/NAME/i18n and i18n/ for every language of the site.
 func (l *loader) strings() error {
 	s := l.site
-	byLang := map[string][]locale.Message{}
-	r := &stringsReader{l: l, places: map[string]problem.At{}}
+	r := &stringsReader{l: l, messages: map[string]map[string]locale.Message{}, places: map[string]problem.At{}, unknown: map[string]bool{}}
+	ids := map[string]bool{}
+	theme := path.Join("themes", s.ThemeName)
 	for _, lang := range s.Langs {
-		r.messages = map[string]locale.Message{}
-		name := path.Join("i18n", "strings."+lang+".yaml")
-		if err := r.read(s.Theme, name, path.Join("themes", s.ThemeName, name), lang); err != nil {
-			return err
+		r.messages[lang] = map[string]locale.Message{}
+		r.read(prefixed{theme, s.Theme}, path.Join(theme, stringsFile(lang)), lang)
+		for id := range r.messages[lang] {
+			ids[id] = true
 		}
-		if err := r.read(ordinary{l.fsys}, name, name, lang); err != nil {
-			return err
-		}
-		for _, id := range keysOf(r.messages) {
-			byLang[lang] = append(byLang[lang], r.messages[id])
+	}
+	r.theme = keysOf(ids)
+	byLang := map[string][]locale.Message{}
+	for _, lang := range s.Langs {
+		r.read(ordinary{l.fsys}, stringsFile(lang), lang)
+		for _, id := range keysOf(r.messages[lang]) {
+			byLang[lang] = append(byLang[lang], r.messages[lang][id])
 		}
 	}
 	strs, err := locale.NewStrings(byLang)
@@ -53,26 +59,34 @@ func (l *loader) strings() error {
 	}
 	s.Strings = strs
 	for _, m := range strs.Missing() {
-		l.add("string-missing", problem.At{File: "i18n/strings." + m.Lang + ".yaml"}, "id", m.ID, "language", m.Lang)
+		if !r.unknown[m.ID] { // a misspelt id is not wanted in the other languages too
+			l.add("string-missing", problem.At{File: stringsFile(m.Lang)}, "id", m.ID, "language", m.Lang)
+		}
 	}
 	return nil
 }
 
-// read takes the strings of one file; shown is its name as a person knows it.
-func (r *stringsReader) read(fsys fs.FS, name, shown, lang string) error {
-	data, err := fs.ReadFile(fsys, name)
+func stringsFile(lang string) string { return "i18n/strings." + lang + ".yaml" }
+
+// read takes the strings of one file.
+func (r *stringsReader) read(fsys fs.FS, name, lang string) {
+	data, ps, err := source.Read(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return
 	} else if err != nil {
-		return err
+		r.l.add("file-unreadable", problem.At{File: name})
+		return
 	}
-	data, ps := source.Decode(shown, data)
 	r.l.problems = append(r.l.problems, ps...)
-	root, ps := source.ParseYAML(shown, data)
+	if data == nil {
+		return
+	}
+	root, ps := source.ParseYAML(name, data)
 	r.l.problems = append(r.l.problems, ps...)
 	if root == nil {
-		return nil
+		return
 	}
+	messages := r.messages[lang]
 	for _, p := range root.Pairs {
 		id := p.Key.Text
 		m := locale.Message{ID: id, Forms: map[string]string{}}
@@ -82,14 +96,19 @@ func (r *stringsReader) read(fsys fs.FS, name, shown, lang string) error {
 		for _, f := range p.Value.Pairs {
 			m.Forms[f.Key.Text] = f.Value.Text
 		}
-		if theme, ok := r.messages[id]; ok && !samePlaceholders(theme, m) {
-			r.l.add("string-placeholders", p.Key.At(shown), "id", id, "theirs", strings.Join(placeholders(theme), " "))
+		theme, ok := messages[id]
+		if ok && !samePlaceholders(theme, m) {
+			r.l.add("string-placeholders", p.Key.At(name), "id", id, "theirs", strings.Join(placeholders(theme), " "))
 			continue
 		}
-		r.messages[id] = m
-		r.places[lang+" "+id] = p.Key.At(shown)
+		// A theme without strings has layouts that do with none or with the site's.
+		if !ok && len(r.theme) > 0 && !slices.Contains(r.theme, id) {
+			r.l.add("string-unknown", p.Key.At(name), "id", id, "near", source.Nearest(id, r.theme))
+			r.unknown[id] = true
+		}
+		messages[id] = m
+		r.places[lang+" "+id] = p.Key.At(name)
 	}
-	return nil
 }
 
 // samePlaceholders reports whether a string that replaces the theme's takes the

@@ -17,6 +17,7 @@ const tagsFile = "i18n/tags.yaml"
 func (l *loader) tags() {
 	s := l.site
 	names := l.tagNames()
+	l.tagged = names
 	byKey := map[string]*Tag{}
 	for _, it := range s.Items {
 		f, ok := it.Facts.Get("tags")
@@ -112,13 +113,21 @@ func keysOf[V any](m map[string]V) []string {
 	return keys
 }
 
-// Tags lists the tags of a page, in the order in which they were written.
+// Tag finds a tag that items have; nil is no such tag.
+func (s *Site) Tag(key string) *Tag {
+	i, ok := slices.BinarySearchFunc(s.Tags, key, func(t *Tag, key string) int { return strings.Compare(t.Key, key) })
+	if !ok {
+		return nil
+	}
+	return s.Tags[i]
+}
+
+// TagsOf lists the tags of an item, in the order in which they were written.
 func (s *Site) TagsOf(it *Item) []*Tag {
 	var tags []*Tag
 	for _, key := range it.Facts.Keys("tags") {
-		i, ok := slices.BinarySearchFunc(s.Tags, key, func(t *Tag, key string) int { return strings.Compare(t.Key, key) })
-		if ok {
-			tags = append(tags, s.Tags[i])
+		if t := s.Tag(key); t != nil {
+			tags = append(tags, t)
 		}
 	}
 	return tags

@@ -23,7 +23,7 @@ type tree struct {
 	sections    map[string]*group // by path
 	items       map[string]*group
 	missing     bool // there is no content/ at all
-	attachments []entry
+	attachments []string
 	refused     []string // files of a type that is not published
 }
 
@@ -45,11 +45,6 @@ type textFile struct {
 	problems []problem.Problem
 }
 
-type entry struct {
-	name string
-	size int64
-}
-
 // walkContent sorts the files of content/ into sections, items and
 // attachments.
 func (l *loader) walkContent() (*tree, error) {
@@ -60,7 +55,7 @@ func (l *loader) walkContent() (*tree, error) {
 		return t, nil
 	}
 	folders := map[string]bool{} // folders that are items: they hold index.LANG.md
-	var files []entry
+	var files []string
 	err := fs.WalkDir(l.fsys, contentDir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -77,12 +72,8 @@ func (l *loader) walkContent() (*tree, error) {
 		if d.IsDir() {
 			return nil
 		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		files = append(files, entry{name, info.Size()})
-		if base := path.Base(name); strings.HasPrefix(base, "index.") && strings.HasSuffix(base, ".md") && path.Dir(name) != contentDir {
+		files = append(files, name)
+		if base := l.textName(path.Base(name)); strings.HasPrefix(base, "index.") && strings.HasSuffix(base, ".md") && path.Dir(name) != contentDir {
 			folders[text.NormalizeString(path.Dir(name))] = true
 		}
 		return nil
@@ -91,49 +82,83 @@ func (l *loader) walkContent() (*tree, error) {
 		return nil, err
 	}
 	for _, f := range files {
-		if strings.HasSuffix(f.name, ".md") {
+		if path.Ext(l.textName(path.Base(f))) == ".md" {
 			l.sortText(t, f, folders)
-		} else if l.attachmentType(f.name) {
+		} else if l.attachmentType(f) {
 			t.attachments = append(t.attachments, f)
 		} else {
-			t.refused = append(t.refused, f.name)
+			t.refused = append(t.refused, f)
 		}
 	}
 	return t, nil
 }
 
-// unwelcome reports and skips what cannot be part of a site: links, left-overs
-// of office programs and file systems, names that some systems refuse.
+// unwelcome reports and skips what cannot be part of a site.
 func (l *loader) unwelcome(name string, d fs.DirEntry) bool {
+	p, bad := Unwelcome(name, d)
+	if bad {
+		l.problems = append(l.problems, p)
+	}
+	return bad
+}
+
+// Unwelcome says why a file or folder cannot be part of a site: links,
+// left-overs of office programs and file systems, names that some systems
+// refuse.
+func Unwelcome(name string, d fs.DirEntry) (p problem.Problem, bad bool) {
 	base, at := path.Base(name), problem.At{File: name}
 	lower := strings.ToLower(base)
 	switch {
 	case d.Type()&fs.ModeSymlink != 0:
-		l.add("symbolic-link", at)
+		return problem.New("symbolic-link", at), true
 	case !d.IsDir() && !d.Type().IsRegular():
-		l.add("file-special", at)
+		return problem.New("file-special", at), true
 	case strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.HasSuffix(base, "~") ||
 		strings.HasSuffix(lower, ".tmp") || strings.HasSuffix(lower, ".bak") ||
 		slices.Contains([]string{"thumbs.db", "desktop.ini"}, lower):
-		l.add("file-left-over", at)
+		return problem.New("file-left-over", at), true
 	case strings.HasSuffix(lower, ".md.txt") || strings.HasSuffix(lower, ".md.docx") || strings.HasSuffix(lower, ".md.doc"):
-		l.add("file-name-ending", at, "proposal", base[:strings.LastIndexByte(base, '.')])
+		return problem.New("file-name-ending", at, "proposal", base[:strings.LastIndexByte(base, '.')]), true
 	case files.Device(base):
-		l.add("file-name-reserved", at, "name", base)
+		return problem.New("file-name-reserved", at, "name", base), true
 	case files.CheckPath(base) != nil:
-		l.add("file-name-wrong", at, "name", base)
-	default:
-		return false
+		return problem.New("file-name-wrong", at, "name", base), true
 	}
-	return true
+	return p, false
+}
+
+// textName is the name of a text's file with small letters where they have to
+// be: index, the ending and, as site.yaml writes it, the language. Windows
+// takes index.vi.md and Index.VI.MD for one. The names of other files stay.
+func (l *loader) textName(base string) string {
+	ext := path.Ext(base)
+	if !strings.EqualFold(ext, ".md") {
+		return base
+	}
+	stem := strings.TrimSuffix(base, ext)
+	dot := strings.LastIndexByte(stem, '.')
+	if dot < 0 {
+		return stem + ".md"
+	}
+	name, tag := stem[:dot], stem[dot+1:]
+	if strings.EqualFold(name, "index") || strings.EqualFold(name, "_index") {
+		name = strings.ToLower(name)
+	}
+	for _, lang := range l.site.Langs {
+		if strings.EqualFold(tag, lang) {
+			tag = lang
+		}
+	}
+	return name + "." + tag + ".md"
 }
 
 // sortText puts a Markdown file into the item or section it belongs to.
-func (l *loader) sortText(t *tree, f entry, folders map[string]bool) {
-	at := problem.At{File: f.name}
+func (l *loader) sortText(t *tree, file string, folders map[string]bool) {
+	at := problem.At{File: file}
 	// Names are compared as texts are: macOS takes letters and marks apart.
-	dir, base := path.Split(text.NormalizeString(strings.TrimPrefix(f.name, contentDir+"/")))
+	dir, written := path.Split(text.NormalizeString(strings.TrimPrefix(file, contentDir+"/")))
 	dir = strings.TrimSuffix(dir, "/")
+	base := l.textName(written)
 	stem := strings.TrimSuffix(base, ".md")
 	dot := strings.LastIndexByte(stem, '.')
 	if dot < 0 {
@@ -166,6 +191,9 @@ func (l *loader) sortText(t *tree, f entry, folders map[string]bool) {
 	default:
 		key = path.Join(dir, name)
 	}
+	if base != written {
+		l.add("file-name-case", at, "proposal", base)
+	}
 	g := where[key]
 	if g == nil {
 		g = &group{path: key, dir: dir}
@@ -177,7 +205,7 @@ func (l *loader) sortText(t *tree, f entry, folders map[string]bool) {
 			return
 		}
 	}
-	g.files = append(g.files, &textFile{name: f.name, lang: lang})
+	g.files = append(g.files, &textFile{name: file, lang: lang})
 }
 
 // readTexts reads and parses every text, side by side.
