@@ -132,7 +132,7 @@ type names struct {
 type name struct{ letters, word, meant string }
 
 // neighbours is how many names on either side a word is compared with.
-const neighbours = 64
+const neighbours = 32
 
 func newNames(words, meant []string) names {
 	var n names
