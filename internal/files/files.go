@@ -18,9 +18,7 @@ type File struct {
 
 // Page is what the sources know of a rendered page.
 type Page struct {
-	Lang   string     // the page's language
-	Source problem.At // the file that the page's text was written in
-	Links  []Link     // the links of its body, in order
+	Links []Link // the links of its body inside the site, in order
 }
 
 // Link is one link inside the site that an author wrote.

@@ -269,7 +269,7 @@ func (r *renderer) openGraph(v *View, p *site.Page) {
 		}
 	}
 	if name := it.Facts.File("image"); name != "" {
-		if a, _ := s.Attachment(it, p.Lang, name); a != nil && a.URL != "" {
+		if a := s.File(it, p.Lang, name); a != nil && a.URL != "" {
 			r.use(a)
 			v.OG.Image = a.URL.At(s.BaseURL)
 		}

@@ -27,7 +27,7 @@ func (r *renderer) body(t *site.Text) (src markdown.Source, changed bool, err er
 }
 
 // bodyOf is a rendered body with its contents.
-func (r *renderer) bodyOf(doc *markdown.Doc, html string) Body {
+func bodyOf(doc *markdown.Doc, html string) Body {
 	b := Body{HTML: template.HTML(html)}
 	var top int
 	for _, h := range doc.Headings() {
@@ -82,7 +82,7 @@ func (r *renderer) link(p *site.Page, ref *markdown.Ref) (*site.Page, []problem.
 	s := r.site
 	it := s.Target(p.Item, strings.TrimSuffix(ref.Dest, "/"))
 	if it == nil {
-		if a, _ := s.Attachment(p.Item, p.Lang, ref.Dest); a != nil || fileLike(ref.Dest) {
+		if s.File(p.Item, p.Lang, ref.Dest) != nil || fileLike(ref.Dest) {
 			return nil, r.attach(p, ref)
 		}
 		return nil, []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", s.Near(p.Item, ref.Dest))}
@@ -112,12 +112,12 @@ func fileLike(dest string) bool {
 // attach leads a reference to a file beside the text: for the reader's language,
 // else for the language of the body, which may be borrowed.
 func (r *renderer) attach(p *site.Page, ref *markdown.Ref) []problem.Problem {
-	a, near := r.site.Attachment(p.Item, p.Lang, ref.Dest)
-	if a == nil && p.Body != nil && p.Body.Lang != p.Lang {
-		a, near = r.site.Attachment(p.Item, p.Body.Lang, ref.Dest)
-	}
+	a := r.site.File(p.Item, p.Lang, ref.Dest)
 	if a == nil {
-		return []problem.Problem{problem.New("link-file-missing", ref.At, "target", ref.Dest, "near", near)}
+		var near string
+		if a, near = r.site.Attachment(p.Item, p.Body.Lang, ref.Dest); a == nil {
+			return []problem.Problem{problem.New("link-file-missing", ref.At, "target", ref.Dest, "near", near)}
+		}
 	}
 	if a.URL != "" {
 		r.use(a)

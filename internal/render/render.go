@@ -236,34 +236,30 @@ func (r *renderer) parse(it *site.Item) ([]text, []problem.Problem, error) {
 func (r *renderer) itemPage(p *site.Page, texts []text) result {
 	var res result
 	var body Body
-	var about files.Page
-	about.Lang = r.site.Langs[p.Lang]
-	about.Source.File = p.Text.File
+	var links []files.Link
 	if p.Body != nil && texts[p.Body.Lang].doc != nil {
 		doc := texts[p.Body.Lang].doc
-		links, ps := r.resolve(p, texts[p.Body.Lang])
+		var ps []problem.Problem
+		links, ps = r.resolve(p, texts[p.Body.Lang])
 		res.problems = append(res.problems, ps...)
-		about.Source.File = p.Body.File
-		about.Links = links
 		var buf bytes.Buffer
 		doc.HTML(&buf, r.words[p.Body.Lang])
-		body = r.bodyOf(doc, buf.String())
+		body = bodyOf(doc, buf.String())
 	}
 	v := r.itemView(p)
 	if p.Item.Self == nil || p.Item.Path == "" {
-		res.add(r.file(v, body, &about))
+		res.add(r.file(v, body, links))
 		return res
 	}
 	entries := r.entries(p.Item.Self.Listed(p.Lang), p.Lang)
 	for n, part := range r.parts(entries) {
 		w := *v
-		w.Total = len(entries)
 		r.nth(&w, p.URL, n+1, part, len(entries))
 		b := body
 		if n > 0 {
 			b = Body{}
 		}
-		res.add(r.file(&w, b, &about))
+		res.add(r.file(&w, b, links))
 	}
 	return res
 }
@@ -298,13 +294,13 @@ func (r *renderer) nth(v *View, first site.URL, n int, part []Entry, total int) 
 }
 
 // file lays a view out.
-func (r *renderer) file(v *View, b Body, about *files.Page) result {
+func (r *renderer) file(v *View, b Body, links []files.Link) result {
 	var buf bytes.Buffer
 	buf.Grow(len(b.HTML) + 8<<10)
 	if ok, ps := r.layouts.write(&buf, v, b); !ok {
 		return result{problems: ps}
 	}
-	return result{files: []files.File{{Path: v.URL.File(), Data: buf.Bytes(), Page: about}}}
+	return result{files: []files.File{{Path: v.URL.File(), Data: buf.Bytes(), Page: &files.Page{Links: links}}}}
 }
 
 // copies hands on what is copied as it is: attachments that a page refers to,

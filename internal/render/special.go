@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"nhipcau/internal/files"
 	"nhipcau/internal/markdown"
-	"nhipcau/internal/problem"
 	"nhipcau/internal/site"
 )
 
@@ -48,7 +46,7 @@ func (r *renderer) tagIndex(lang int) result {
 		}
 	}
 	r.others(v, lang, s.TagIndex)
-	return r.file(v, Body{}, r.about(lang, "i18n/tags.yaml"))
+	return r.file(v, Body{}, nil)
 }
 
 // inDictionaryOrder lists the indexes of keys in the order of the keys.
@@ -72,7 +70,7 @@ func (r *renderer) tag(t *site.Tag, lang int) result {
 	for n, part := range r.parts(entries) {
 		w := *v
 		r.nth(&w, t.URLs[lang], n+1, part, len(entries))
-		res.add(r.file(&w, Body{}, r.about(lang, "i18n/tags.yaml")))
+		res.add(r.file(&w, Body{}, nil))
 	}
 	return res
 }
@@ -91,11 +89,6 @@ func (r *renderer) say(lang int, id string) string {
 		return id
 	}
 	return s
-}
-
-// about is what checks know of a page that no single text is behind.
-func (r *renderer) about(lang int, file string) *files.Page {
-	return &files.Page{Lang: r.site.Langs[lang], Source: problem.At{File: file}}
 }
 
 // others fills the switch and hreflang of a page that has the same page in each
@@ -137,7 +130,7 @@ func (r *renderer) special() result {
 	r.others(v, first, homes)
 	v.Alternates = r.alternates(s.Root.Item)
 	v.Frames = r.frames
-	res.add(r.file(v, Body{}, r.about(first, "site.yaml")))
+	res.add(r.file(v, Body{}, nil))
 
 	all := r.blank(KindMissing, first, "/404.html")
 	all.Frames = r.frames
@@ -154,7 +147,7 @@ func (r *renderer) redirect(red site.Redirect) result {
 	v.Title, v.NoIndex, v.Feed = red.To.Text.Title, true, ""
 	v.Canonical = red.To.URL.At(r.site.BaseURL)
 	v.Target = red.To.URL
-	return r.file(v, Body{}, r.about(red.To.Lang, red.To.Text.File))
+	return r.file(v, Body{}, nil)
 }
 
 // missing makes a 404 page. A server shows it at any address, so its links
@@ -164,5 +157,5 @@ func (r *renderer) missing(v *View, lang int, homes []site.URL) result {
 	v.Base = r.site.BasePath()
 	r.others(v, lang, homes)
 	v.Alternates = nil
-	return r.file(v, Body{}, r.about(lang, "site.yaml"))
+	return r.file(v, Body{}, nil)
 }

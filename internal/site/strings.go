@@ -59,7 +59,9 @@ func (l *loader) strings() error {
 	}
 	s.Strings = strs
 	for _, m := range strs.Missing() {
-		if !r.unknown[m.ID] { // a misspelt id is not wanted in the other languages too
+		// What is wrong there was said; a misspelt id is not wanted in the other
+		// languages too.
+		if _, wrong := r.messages[m.Lang][m.ID]; !wrong && !r.unknown[m.ID] {
 			l.add("string-missing", problem.At{File: stringsFile(m.Lang)}, "id", m.ID, "language", m.Lang)
 		}
 	}
