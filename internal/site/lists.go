@@ -222,3 +222,22 @@ func (sec *Section) Listed(lang int) []*Page {
 
 // PageCount is the number of list pages that n entries take.
 func (s *Site) PageCount(n int) int { return max(1, (n+s.PageSize-1)/s.PageSize) }
+
+// sortByTitle puts pages in the dictionary order of a language.
+func (s *Site) sortByTitle(pages []*Page, lang int) {
+	titles := make([]string, len(pages))
+	for i, p := range pages {
+		titles[i] = p.Text.Title
+	}
+	keys := s.Locales[lang].SortKeys(titles)
+	order := make([]int, len(pages))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return slices.Compare(keys[a], keys[b]) })
+	sorted := make([]*Page, len(pages))
+	for i, o := range order {
+		sorted[i] = pages[o]
+	}
+	copy(pages, sorted)
+}

@@ -132,21 +132,3 @@ func (s *Site) TagsOf(it *Item) []*Tag {
 	}
 	return tags
 }
-
-func (s *Site) sortByTitle(pages []*Page, lang int) {
-	titles := make([]string, len(pages))
-	for i, p := range pages {
-		titles[i] = p.Text.Title
-	}
-	keys := s.Locales[lang].SortKeys(titles)
-	order := make([]int, len(pages))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return slices.Compare(keys[a], keys[b]) })
-	sorted := make([]*Page, len(pages))
-	for i, o := range order {
-		sorted[i] = pages[o]
-	}
-	copy(pages, sorted)
-}
