@@ -56,6 +56,11 @@
 // pages take about 10 s without spare/ and 1 to 2 s with it.)
 // Except for that, a release made with spare files cannot be told from another.
 //
+// What it costs: a reader that found the old public/ and then stopped, between
+// two names of a path or with the folder held open, for as long as the next
+// build takes, goes on in a folder that is being made into the release after
+// this one, and may meet a file of it early. Each file is whole even then.
+//
 // # After an interruption
 //
 // The next command looks at what it finds, once it holds the lock:
