@@ -32,6 +32,9 @@ const (
 	KindKeys                // language-neutral keys, such as tags
 	KindPlan                // items of the plan's annex, such as II.5
 	KindFile                // an attachment
+	KindItem                // another item
+	KindPhone               // a telephone number
+	KindEmail               // an e-mail address
 )
 
 // Field declares one fact.
@@ -44,16 +47,20 @@ type Field struct {
 var Base = []Field{
 	{"date", KindDay},
 	{"lastmod", KindDay},
+	{"asOf", KindDay},
 	{"publishDate", KindDay},
 	{"expiryDate", KindDay},
 	{"weight", KindInteger},
 	{"tags", KindKeys},
 	{"plan", KindPlan},
 	{"image", KindFile},
+	{"contact", KindItem},
+	{"phone", KindPhone},
+	{"email", KindEmail},
 	{"sample", KindFlag},
 }
 
-// Value is one of Day, Integer, Flag, Keys and File.
+// Value is one of Day, Integer, Flag, Keys, File, Item, Phone and Email.
 type Value interface{ isValue() }
 
 // Day is a day in the site's time zone; with Clock also a time of that day.
@@ -74,11 +81,20 @@ type Keys []string
 // File is a path as written, relative to the folder of the item's files.
 type File string
 
+// Item is the path of another item as written, as a link to it is.
+type Item string
+
+// Email is an e-mail address.
+type Email string
+
 func (Day) isValue()     {}
 func (Integer) isValue() {}
 func (Flag) isValue()    {}
 func (Keys) isValue()    {}
 func (File) isValue()    {}
+func (Item) isValue()    {}
+func (Phone) isValue()   {}
+func (Email) isValue()   {}
 
 // Fact is a field with its value and the place where it was written. The value
 // is nil when what was written is no value: the fact is there, and a problem
@@ -117,6 +133,15 @@ func (fs Facts) Keys(name string) []string { return get[Keys](fs, name) }
 // File returns a fact of KindFile, or "".
 func (fs Facts) File(name string) string { return string(get[File](fs, name)) }
 
+// Item returns a fact of KindItem, or "".
+func (fs Facts) Item(name string) Item { return get[Item](fs, name) }
+
+// Phone returns a fact of KindPhone, or "".
+func (fs Facts) Phone(name string) Phone { return get[Phone](fs, name) }
+
+// Email returns a fact of KindEmail, or "".
+func (fs Facts) Email(name string) Email { return get[Email](fs, name) }
+
 func get[V Value](fs Facts, name string) V {
 	f, _ := fs.Get(name)
 	v, _ := f.Value.(V)
@@ -125,9 +150,13 @@ func get[V Value](fs Facts, name string) V {
 
 // Equal reports whether two values say the same.
 func Equal(a, b Value) bool {
-	if x, ok := a.(Day); ok {
+	switch x := a.(type) {
+	case Day:
 		y, ok := b.(Day)
 		return ok && x.Clock == y.Clock && x.Equal(y.Time)
+	case Phone:
+		y, ok := b.(Phone)
+		return ok && x.E164() == y.E164()
 	}
 	return reflect.DeepEqual(a, b)
 }
@@ -176,6 +205,15 @@ func Read(f Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 		return nil, one("flag-wrong", at, "key", f.Name, "value", s)
 	case KindFile:
 		return File(s), nil
+	case KindItem:
+		return Item(s), nil
+	case KindPhone:
+		return readPhone(f, s, at)
+	case KindEmail:
+		if !text.IsMail(s) {
+			return nil, one("email-wrong", at, "key", f.Name, "value", s)
+		}
+		return Email(s), nil
 	}
 	panic("fact: field " + f.Name + " has no kind")
 }

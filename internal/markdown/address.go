@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	gtext "github.com/yuin/goldmark/text"
+	"nhipcau/internal/text"
 )
 
 // addressParser makes links of bare addresses: https://…, www.… (as https) and
@@ -113,7 +114,7 @@ func webAddress(before, line []byte) (back, forward int) {
 		return 0, 0
 	}
 	host := hostEnd(line, 3)
-	if !isHost(strings.TrimRight(string(line[3:host]), ".")) {
+	if !text.IsHost(strings.TrimRight(string(line[3:host]), ".")) {
 		return 0, 0
 	}
 	return back, addressEnd(line, host)
@@ -125,7 +126,7 @@ func wwwAddress(before, line []byte) (back, forward int) {
 		return 0, 0
 	}
 	host := hostEnd(line, 1)
-	if !isHost(strings.TrimRight(string(line[1:host]), ".")) {
+	if !text.IsHost(strings.TrimRight(string(line[1:host]), ".")) {
 		return 0, 0
 	}
 	return 3, addressEnd(line, host)
@@ -144,7 +145,7 @@ func mailAddress(before, line []byte) (back, forward int) {
 	for forward > 1 && !isLetter(line[forward-1]) && !isDigit(line[forward-1]) {
 		forward--
 	}
-	if back == 0 || !isHost(string(line[1:forward])) {
+	if back == 0 || !text.IsHost(string(line[1:forward])) {
 		return 0, 0
 	}
 	return back, forward

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
+	"nhipcau/internal/text"
 )
 
 // decode undoes backslashes and entities in a destination.
@@ -55,7 +56,7 @@ func (r *Ref) aimInside(dest string) (code string, args []string) {
 	if strings.HasPrefix(lower, "www.") {
 		return "link-without-scheme", []string{"target", dest, "instead", "https://" + dest}
 	}
-	if strings.Contains(dest, "@") && !strings.ContainsAny(dest, "/#") && looksLikeMail(dest) {
+	if strings.Contains(dest, "@") && !strings.ContainsAny(dest, "/#") && text.IsMail(dest) {
 		return "link-without-scheme", []string{"target", dest, "instead", "mailto:" + dest}
 	}
 	r.Kind = Page
@@ -91,7 +92,7 @@ func (r *Ref) aimWeb(dest string) (code string, args []string) {
 		host, path = rest[:i], rest[i:]
 	}
 	name, port, hasPort := strings.Cut(host, ":")
-	if !ok || !isHost(name) || hasPort && !isPort(port) {
+	if !ok || !text.IsHost(name) || hasPort && !isPort(port) {
 		return "link-address", []string{"target", visible(dest)}
 	}
 	r.Kind, r.Dest = Outside, "https://"+strings.ToLower(host)+escapeURL(path)
@@ -100,7 +101,7 @@ func (r *Ref) aimWeb(dest string) (code string, args []string) {
 
 func (r *Ref) aimMail(rest string) (code string, args []string) {
 	address, query, hasQuery := strings.Cut(rest, "?")
-	if !looksLikeMail(unescapePercent(address)) {
+	if !text.IsMail(unescapePercent(address)) {
 		return "link-mail", []string{"target", rest}
 	}
 	r.Kind, r.Dest = Outside, "mailto:"+escapeURL(address)
@@ -240,26 +241,6 @@ func unhex(c byte) byte {
 	return c | 0x20 - 'a' + 10
 }
 
-// isHost reports whether s is a host name with at least one dot. Names in other
-// scripts must be written in their ASCII form (xn--…), where nothing looks like
-// something else.
-func isHost(s string) bool {
-	if len(s) > 253 || !strings.Contains(s, ".") {
-		return false
-	}
-	for label := range strings.SplitSeq(s, ".") {
-		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
-			return false
-		}
-		for i := range len(label) {
-			if c := label[i]; !isLetter(c) && !isDigit(c) && c != '-' && c != '_' {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 func isPort(s string) bool {
 	for i := range len(s) {
 		if !isDigit(s[i]) {
@@ -267,17 +248,4 @@ func isPort(s string) bool {
 		}
 	}
 	return len(s) > 0 && len(s) <= 5
-}
-
-func looksLikeMail(s string) bool {
-	name, host, ok := strings.Cut(s, "@")
-	if !ok || name == "" || len(name) > 64 || !isHost(host) {
-		return false
-	}
-	for _, r := range name {
-		if r <= ' ' || r > 0x7E || strings.ContainsRune(`()<>[]:;,\"@`, r) {
-			return false
-		}
-	}
-	return true
 }

@@ -23,4 +23,10 @@ var renderProblems = map[string]entry{
 	"template-failed": {Stop,
 		words{`tệp giao diện bị lỗi: {what}`, `the layout fails: {what}`},
 		words{`sửa dòng này, hoặc báo cho người làm giao diện`, `correct this line, or tell whoever made the theme`}},
+	"asset-missing": {Stop,
+		words{`tệp giao diện này gọi "{target}", nhưng không có tệp đó`, `this file of the theme asks for "{target}", which does not exist`},
+		words{`đường dẫn tính từ thư mục của tệp này`, `paths start at this file's own folder`}},
+	"asset-broken": {Stop,
+		words{`không đọc được tệp giao diện này: {what}`, `this file of the theme cannot be read: {what}`},
+		words{`sửa dòng này, hoặc báo cho người làm giao diện`, `correct this line, or tell whoever made the theme`}},
 }

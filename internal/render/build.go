@@ -19,7 +19,7 @@ func (r *renderer) frame(lang int) *Frame {
 	for _, m := range []struct {
 		entries []site.MenuEntry
 		to      *[]Link
-	}{{s.MainMenu, &f.Main}, {s.FooterMenu, &f.Foot}} {
+	}{{s.MainMenu, &f.Main}, {s.FooterMenu, &f.Foot}, {s.HomeMenu, &f.Calls}} {
 		for _, e := range m.entries {
 			if e.Item == nil {
 				*m.to = append(*m.to, Link{Title: e.Titles[lang], Href: e.Href})
@@ -102,12 +102,14 @@ func (r *renderer) itemView(p *site.Page) *View {
 			v.Canonical = owner.URL.At(s.BaseURL)
 		}
 	}
-	v.Sample = it.Sample()
+	v.Sample, v.News = it.Sample(), s.IsNews(it)
 	v.Draft = p.Text.Draft || p.Body != nil && p.Body.Draft
 	r.languages(v, p)
 	v.Crumbs = r.crumbs(p)
 	v.Published = r.day(it.Facts.Day("date"), p.Lang)
 	v.Updated = r.day(it.Facts.Day("lastmod"), p.Lang)
+	v.AsOf = r.day(it.AsOf(), p.Lang)
+	v.Contact = r.contact(p)
 	if kind == KindItem {
 		r.neighbours(v, p)
 	}
@@ -118,7 +120,7 @@ func (r *renderer) itemView(p *site.Page) *View {
 			continue
 		}
 		link := r.linkTo(to, p.Lang)
-		v.Lists = append(v.Lists, List{Title: link.Title, Lang: link.Lang, URL: link.URL, Entries: r.entries(shown, p.Lang)})
+		v.Lists = append(v.Lists, List{Title: link.Title, Lang: link.Lang, URL: link.URL, News: s.IsNews(list.From.Item), Entries: r.entries(shown, p.Lang)})
 	}
 	if it.Self != nil {
 		for _, sub := range it.Self.Sections {
@@ -133,6 +135,27 @@ func (r *renderer) itemView(p *site.Page) *View {
 	r.openGraph(v, p)
 	v.JSONLD = r.jsonLD(v, p)
 	return v
+}
+
+// contact is the unit to ask about a page; nil where none is named.
+func (r *renderer) contact(p *site.Page) *Contact {
+	unit := r.site.Contact(p.Item)
+	if unit == nil {
+		return nil
+	}
+	link := r.linkTo(r.site.PageFor(unit, p.Lang), p.Lang)
+	c := &Contact{Name: link.Title, Lang: link.Lang, URL: link.URL, Hreflang: link.Hreflang, Sample: unit.Sample()}
+	c.Phone, c.Tel, c.Email = reach(unit)
+	if unit == p.Item {
+		c.URL = ""
+	}
+	return c
+}
+
+// reach is how a unit can be reached; "" what it does not have.
+func reach(unit *site.Item) (phone, tel, email string) {
+	number := unit.Facts.Phone("phone")
+	return string(number), number.E164(), string(unit.Facts.Email("email"))
 }
 
 // languages fills the switch, hreflang and, for stubs, where to read on.
@@ -252,6 +275,7 @@ func (r *renderer) entry(p *site.Page, lang int) Entry {
 		Title: p.Text.Title, Summary: p.Text.Summary, URL: p.URL, Form: p.Form,
 		Date: r.day(p.Item.Facts.Day("date"), lang), Sample: p.Item.Sample(),
 	}
+	e.Phone, e.Tel, e.Email = reach(p.Item)
 	if p.Text.Lang != lang {
 		e.Lang = r.site.Langs[p.Text.Lang]
 	}

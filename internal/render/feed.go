@@ -47,28 +47,24 @@ type atomEntry struct {
 	Links     []atomLink `xml:"link"`
 }
 
-// feeds makes the feed of every section in every language. What is not truly in
-// the language, and what has no date, is not news there. A section without
+// feedJobs make the feed of every section in every language. What is not truly
+// in the language, and what has no date, is not news there. A section without
 // either has no feed.
-func (r *renderer) feeds() result {
-	var res result
+func (r *renderer) feedJobs() []*job {
+	var jobs []*job
 	for _, sec := range r.site.Sections {
 		for lang, p := range sec.Pages {
-			if p == nil {
+			if p == nil || !r.withFeed[feedKey{sec, lang}] {
 				continue
 			}
-			pages := r.news(sec, lang)
-			if len(pages) == 0 {
-				continue
-			}
-			data, err := r.feed(p, pages)
-			if err != nil {
-				return result{err: err}
-			}
-			res.files = append(res.files, files.File{Path: p.URL.FeedURL().File(), Data: data})
+			u := p.URL.FeedURL()
+			jobs = append(jobs, one(u, func() result {
+				data, err := r.feed(p, r.news(sec, lang))
+				return result{files: []files.File{{Path: u.File(), Data: data}}, err: err}
+			}))
 		}
 	}
-	return res
+	return jobs
 }
 
 type feedKey struct {

@@ -2,20 +2,16 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
-	"nhipcau/internal/files"
 	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/site"
@@ -189,6 +185,11 @@ func functions(s *site.Site, assets map[string]site.URL) template.FuncMap {
 		"number": func(lang string, n int) string { return localeOf(s, lang).Integer(int64(n)) },
 		// pair hands a part both the page and what the part shows.
 		"pair": func(p page, of any) map[string]any { return map[string]any{"Page": p, "Of": of} },
+		// picture hands a part a picture, how wide it is shown, and whether a
+		// reader sees it at once.
+		"picture": func(p page, of *Picture, sizes string, first bool) map[string]any {
+			return map[string]any{"Page": p, "Of": of, "Sizes": sizes, "First": first}
+		},
 		// asset is the address of a file of the theme.
 		"asset": func(name string) (site.URL, error) {
 			u, ok := assets[name]
@@ -232,59 +233,4 @@ func translate(s *site.Site, lang, id string, args []any) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("no interface string %q", id)
-}
-
-// themeAssets are the theme's files with a hash in their names, so that a
-// browser may keep them for ever, in the order of their names. Layouts ask for
-// a file by its name in the theme; its address is folded to ASCII.
-func themeAssets(s *site.Site) (map[string]site.URL, []files.File, []problem.Problem, error) {
-	urls := map[string]site.URL{}
-	var list []files.File
-	var ps []problem.Problem
-	err := fs.WalkDir(s.Theme, assetsDir, func(name string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && name == assetsDir {
-			return fs.SkipAll
-		}
-		if err != nil || name == assetsDir {
-			return err
-		}
-		shown := path.Join("themes", s.ThemeName, name)
-		if p, bad := site.Unwelcome(shown, d); bad {
-			ps = append(ps, p)
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if d.IsDir() {
-			return nil
-		}
-		folded, ok := site.FoldPath(name)
-		if !ok {
-			ps = append(ps, problem.New("file-name-wrong", problem.At{File: shown}, "name", path.Base(name)))
-			return nil
-		}
-		data, err := fs.ReadFile(s.Theme, name)
-		if err != nil {
-			return err
-		}
-		if slices.Contains([]string{".css", ".js", ".svg"}, path.Ext(folded)) {
-			data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-		}
-		hashed := withHash(folded, data)
-		urls[strings.TrimPrefix(name, assetsDir+"/")] = site.URL("/" + hashed)
-		// The same bytes under two spellings of one name are one file.
-		if !slices.ContainsFunc(list, func(f files.File) bool { return f.Path == hashed }) {
-			list = append(list, files.File{Path: hashed, Data: data})
-		}
-		return nil
-	})
-	return urls, list, ps, err
-}
-
-// withHash puts a hash of a file's bytes before the ending of its name.
-func withHash(name string, data []byte) string {
-	sum := sha256.Sum256(data)
-	ext := path.Ext(name)
-	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
 }

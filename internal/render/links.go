@@ -133,6 +133,13 @@ func (r *renderer) use(a *site.Attachment) {
 	r.used[a] = true
 }
 
+// uses reports whether a page that was made refers to an attachment.
+func (r *renderer) uses(a *site.Attachment) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.used[a]
+}
+
 // factValue is a fact of an item, in the language of the text that quotes it.
 func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) (string, []problem.Problem) {
 	it := p.Item
@@ -173,6 +180,15 @@ func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) (string, [
 		return loc.List(names), nil
 	case fact.File:
 		return string(v), nil
+	case fact.Phone:
+		return string(v), nil
+	case fact.Email:
+		return string(v), nil
+	case fact.Item: // one that is not there was reported at the fact
+		if target := r.site.Referred(it, ref.Anchor); target != nil {
+			title, _ := r.site.Title(target, t.Lang)
+			return title, nil
+		}
 	}
 	return "", nil
 }

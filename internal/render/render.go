@@ -49,8 +49,21 @@ type Config struct {
 	Workers int // how many pages are made side by side
 }
 
+// Pages is everything that visitors of a site can ask for: planned, made only
+// when it is asked for. Any number of goroutines may ask.
+type Pages struct {
+	renderer *renderer
+	jobs     []*job
+	copies   []*job // when all others are done, and it is known what they refer to
+	byPath   map[string]*job
+}
+
 // job makes some files; jobs are independent of each other.
-type job func() result
+type job struct {
+	paths      []string                 // of the files, as long as nothing is wrong with them
+	make       func(only string) result // all, or at least the one at the path only
+	attachment *site.Attachment         // is copied if a page refers to it
+}
 
 type result struct {
 	files    []files.File
@@ -61,6 +74,15 @@ type result struct {
 // Site makes all files of a site and hands them on one by one, in an order that
 // depends on the sources alone. An error of emit ends the work.
 func Site(s *site.Site, c Config, emit func(files.File) error) ([]problem.Problem, error) {
+	p, err := New(s)
+	if err != nil {
+		return nil, err
+	}
+	return p.All(c, emit)
+}
+
+// New plans the files of a site.
+func New(s *site.Site) (*Pages, error) {
 	urls, assets, wrong, err := themeAssets(s)
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme: %w", err)
@@ -74,25 +96,70 @@ func Site(s *site.Site, c Config, emit func(files.File) error) ([]problem.Proble
 		r.frames = append(r.frames, r.frame(lang))
 		r.words = append(r.words, r.markdownWords(lang))
 	}
-
-	var jobs []job
+	p := &Pages{renderer: r, byPath: map[string]*job{}}
 	for _, sec := range s.Sections {
-		jobs = append(jobs, func() result { return r.item(sec.Item) })
+		p.jobs = append(p.jobs, r.itemJob(sec.Item))
 	}
 	for _, it := range s.Items {
-		jobs = append(jobs, func() result { return r.item(it) })
+		p.jobs = append(p.jobs, r.itemJob(it))
 	}
 	for lang := range s.Langs {
-		jobs = append(jobs, r.tagJobs(lang)...)
+		p.jobs = append(p.jobs, r.tagJobs(lang)...)
 	}
 	for _, red := range s.Redirects {
-		jobs = append(jobs, func() result { return r.redirect(red) })
+		p.jobs = append(p.jobs, one(red.From, func() result { return r.redirect(red) }))
 	}
-	jobs = append(jobs, r.special, r.feeds, r.sitemaps)
-	jobs = append(jobs, func() result { return result{files: assets, problems: wrong} })
+	p.jobs = slices.Concat(p.jobs, r.specialJobs(), r.feedJobs(), []*job{r.sitemapJob(), assetJob(assets, wrong)})
+	for _, a := range s.Attachments {
+		j := r.copyJob(a.Source, a.URL.File())
+		j.attachment = a
+		p.copies = append(p.copies, j)
+	}
+	for _, f := range s.Static {
+		p.copies = append(p.copies, r.copyJob(f.Source, f.Path))
+	}
+	for _, j := range slices.Concat(p.jobs, p.copies) {
+		for _, path := range j.paths {
+			p.byPath[path] = j
+		}
+	}
+	return p, nil
+}
 
+// one is a job that makes the page at u and nothing else.
+func one(u site.URL, make func() result) *job {
+	return &job{paths: []string{u.File()}, make: func(string) result { return make() }}
+}
+
+// Has reports whether there is a file at a path, as long as nothing is wrong
+// with it.
+func (p *Pages) Has(path string) bool { return p.byPath[path] != nil }
+
+// File makes the one file at a path; ok is false if there is none, and then the
+// problems may say why. It is the file that All hands on, but for attachments:
+// that no page refers to one is known only when all pages are made, so here
+// there is each.
+func (p *Pages) File(path string) (f files.File, ok bool, ps []problem.Problem, err error) {
+	j := p.byPath[path]
+	if j == nil {
+		return f, false, nil, nil
+	}
+	res := j.make(path)
+	if res.err != nil {
+		return f, false, res.problems, res.err
+	}
+	i := slices.IndexFunc(res.files, func(f files.File) bool { return f.Path == path })
+	if i < 0 {
+		return f, false, res.problems, nil
+	}
+	return res.files[i], true, res.problems, nil
+}
+
+// All makes all files and hands them on one by one, in an order that depends on
+// the sources alone. An error of emit ends the work.
+func (p *Pages) All(c Config, emit func(files.File) error) ([]problem.Problem, error) {
 	var ps []problem.Problem
-	err = inOrder(jobs, c.Workers, func(res result) error {
+	take := func(res result) error {
 		ps = append(ps, res.problems...)
 		if res.err != nil {
 			return res.err
@@ -103,18 +170,24 @@ func Site(s *site.Site, c Config, emit func(files.File) error) ([]problem.Proble
 			}
 		}
 		return nil
-	})
-	if err == nil {
-		var more []problem.Problem
-		more, err = r.copies(emit)
-		ps = append(ps, more...)
+	}
+	err := inOrder(p.jobs, c.Workers, take)
+	for _, j := range p.copies {
+		if err != nil {
+			break
+		}
+		if a := j.attachment; a != nil && !p.renderer.uses(a) {
+			ps = append(ps, problem.New("attachment-unused", problem.At{File: a.Source}))
+			continue
+		}
+		err = take(j.make(""))
 	}
 	return problem.Sort(ps), err
 }
 
 // inOrder runs jobs side by side and hands their results on in the order of the
 // jobs. At most a few results wait for their turn.
-func inOrder(jobs []job, workers int, take func(result) error) error {
+func inOrder(jobs []*job, workers int, take func(result) error) error {
 	workers = max(1, workers)
 	slots := make(chan chan result, 4*workers) // in order; its size bounds what waits
 	work := make(chan func(), workers)
@@ -137,7 +210,7 @@ func inOrder(jobs []job, workers int, take func(result) error) error {
 			case <-stop:
 				return
 			}
-			work <- func() { slot <- j() }
+			work <- func() { slot <- j.make("") }
 		}
 	})
 	var err error
@@ -159,8 +232,35 @@ type text struct {
 	doc *markdown.Doc
 }
 
-// item makes all pages of an item or section.
-func (r *renderer) item(it *site.Item) result {
+// itemJob makes the pages of an item or section.
+func (r *renderer) itemJob(it *site.Item) *job {
+	j := &job{make: func(only string) result { return r.item(it, only) }}
+	for _, p := range it.Pages {
+		if p != nil {
+			j.paths = append(j.paths, r.pathsOf(p)...)
+		}
+	}
+	return j
+}
+
+// pathsOf lists the files that a page takes: a section's list has several.
+func (r *renderer) pathsOf(p *site.Page) []string {
+	if p.Item.Self == nil || p.Item.Path == "" {
+		return []string{p.URL.File()}
+	}
+	return r.listPaths(p.URL, len(p.Item.Self.Listed(p.Lang)))
+}
+
+func (r *renderer) listPaths(first site.URL, entries int) []string {
+	paths := make([]string, r.site.PageCount(entries))
+	for n := range paths {
+		paths[n] = first.PageURL(n + 1).File()
+	}
+	return paths
+}
+
+// item makes the pages of an item or section: all, or the one that is wanted.
+func (r *renderer) item(it *site.Item, only string) result {
 	var res result
 	if !slices.ContainsFunc(it.Pages, func(p *site.Page) bool { return p != nil }) {
 		// Nothing to publish; what is wrong in the texts is said all the same.
@@ -173,8 +273,8 @@ func (r *renderer) item(it *site.Item) result {
 		return res
 	}
 	for _, p := range it.Pages {
-		if p != nil {
-			res.add(r.itemPage(p, docs))
+		if p != nil && (only == "" || slices.Contains(r.pathsOf(p), only)) {
+			res.add(r.itemPage(p, docs, only))
 		}
 	}
 	return res
@@ -233,7 +333,7 @@ func (r *renderer) parse(it *site.Item) ([]text, []problem.Problem, error) {
 }
 
 // itemPage makes one page; a section's comes with its further list pages.
-func (r *renderer) itemPage(p *site.Page, texts []text) result {
+func (r *renderer) itemPage(p *site.Page, texts []text, only string) result {
 	var res result
 	var body Body
 	var links []files.Link
@@ -251,10 +351,20 @@ func (r *renderer) itemPage(p *site.Page, texts []text) result {
 		res.add(r.file(v, body, links))
 		return res
 	}
-	entries := r.entries(p.Item.Self.Listed(p.Lang), p.Lang)
+	res.add(r.list(v, body, links, r.entries(p.Item.Self.Listed(p.Lang), p.Lang), only))
+	return res
+}
+
+// list makes the pages of a list: all, or the one that is wanted. The body
+// stands on the first.
+func (r *renderer) list(v *View, body Body, links []files.Link, entries []Entry, only string) result {
+	var res result
 	for n, part := range r.parts(entries) {
 		w := *v
-		r.nth(&w, p.URL, n+1, part, len(entries))
+		r.nth(&w, v.URL, n+1, part, len(entries))
+		if only != "" && w.URL.File() != only {
+			continue
+		}
 		b := body
 		if n > 0 {
 			b = Body{}
@@ -303,36 +413,26 @@ func (r *renderer) file(v *View, b Body, links []files.Link) result {
 	return result{files: []files.File{{Path: v.URL.File(), Data: buf.Bytes(), Page: &files.Page{Links: links}}}}
 }
 
-// copies hands on what is copied as it is: attachments that a page refers to,
-// and static files.
-func (r *renderer) copies(emit func(files.File) error) ([]problem.Problem, error) {
-	var ps []problem.Problem
-	for _, a := range r.site.Attachments {
-		if !r.used[a] {
-			ps = append(ps, problem.New("attachment-unused", problem.At{File: a.Source}))
-			continue
-		}
-		if err := r.copy(a.Source, a.URL.File(), emit); err != nil {
-			return ps, err
-		}
+// assetJob hands on the theme's files, which planning made.
+func assetJob(assets []files.File, wrong []problem.Problem) *job {
+	j := &job{make: func(string) result { return result{files: assets, problems: wrong} }}
+	for _, f := range assets {
+		j.paths = append(j.paths, f.Path)
 	}
-	for _, f := range r.site.Static {
-		if err := r.copy(f.Source, f.Path, emit); err != nil {
-			return ps, err
-		}
-	}
-	return ps, nil
+	return j
 }
 
-// copy hands on one file. Text is given LF line ends, so that every system
-// makes the same bytes.
-func (r *renderer) copy(source, to string, emit func(files.File) error) error {
-	data, err := r.site.Read(source)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", source, err)
-	}
-	if slices.Contains([]string{".css", ".js", ".svg", ".txt", ".csv", ".vtt", ".html", ".xml", ".json"}, path.Ext(to)) {
-		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-	}
-	return emit(files.File{Path: to, Data: data})
+// copyJob hands on a source file as it is; but text is given LF line ends, so
+// that every system makes the same bytes.
+func (r *renderer) copyJob(source, to string) *job {
+	return &job{paths: []string{to}, make: func(string) result {
+		data, err := r.site.Read(source)
+		if err != nil {
+			return result{err: fmt.Errorf("reading %s: %w", source, err)}
+		}
+		if slices.Contains([]string{".css", ".js", ".svg", ".txt", ".csv", ".vtt", ".html", ".xml", ".json"}, path.Ext(to)) {
+			data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		}
+		return result{files: []files.File{{Path: to, Data: data}}}
+	}}
 }

@@ -39,6 +39,20 @@ type sitemapAlternate struct {
 	Href string `xml:"href,attr"`
 }
 
+// sitemapName is the nth part of a language's sitemap, counted from 0.
+func sitemapName(lang string, n int) string { return fmt.Sprintf("sitemap-%s-%d.xml", lang, n+1) }
+
+// sitemapJob makes the sitemap, with all its parts.
+func (r *renderer) sitemapJob() *job {
+	j := &job{paths: []string{"sitemap.xml", "robots.txt"}, make: func(string) result { return r.sitemaps() }}
+	for lang, tag := range r.site.Langs {
+		for n := range (len(r.realPages(lang)) + sitemapSize - 1) / sitemapSize {
+			j.paths = append(j.paths, sitemapName(tag, n))
+		}
+	}
+	return j
+}
+
 // sitemaps lists the true pages of every language, with their translations, in
 // parts, and the parts in an index; and tells robots where it is.
 func (r *renderer) sitemaps() result {
@@ -55,7 +69,7 @@ func (r *renderer) sitemaps() result {
 			if err != nil {
 				return result{err: err}
 			}
-			name := fmt.Sprintf("sitemap-%s-%d.xml", tag, n+1)
+			name := sitemapName(tag, n)
 			res.files = append(res.files, files.File{Path: name, Data: data})
 			index.Parts = append(index.Parts, struct {
 				Loc string `xml:"loc"`

@@ -17,15 +17,18 @@ func wordsOf(t func(id string) string) markdown.Words {
 }
 
 // tagJobs make, in one language, the list of tags and the list of each tag.
-func (r *renderer) tagJobs(lang int) []job {
+func (r *renderer) tagJobs(lang int) []*job {
 	s := r.site
 	if s.TagIndex[lang] == "" {
 		return nil
 	}
-	jobs := []job{func() result { return r.tagIndex(lang) }}
+	jobs := []*job{one(s.TagIndex[lang], func() result { return r.tagIndex(lang) })}
 	for _, t := range s.Tags {
 		if t.URLs[lang] != "" {
-			jobs = append(jobs, func() result { return r.tag(t, lang) })
+			jobs = append(jobs, &job{
+				paths: r.listPaths(t.URLs[lang], len(t.Pages[lang])),
+				make:  func(only string) result { return r.tag(t, lang, only) },
+			})
 		}
 	}
 	return jobs
@@ -59,20 +62,13 @@ func inDictionaryOrder(keys [][]byte) []int {
 	return order
 }
 
-func (r *renderer) tag(t *site.Tag, lang int) result {
+func (r *renderer) tag(t *site.Tag, lang int, only string) result {
 	s := r.site
 	v := r.blank(KindTag, lang, t.URLs[lang])
 	v.Title = t.Names[lang]
 	v.Crumbs = []Link{r.home(lang), {Title: r.say(lang, "allTags"), URL: s.TagIndex[lang]}}
 	r.others(v, lang, t.URLs)
-	var res result
-	entries := r.entries(t.Pages[lang], lang)
-	for n, part := range r.parts(entries) {
-		w := *v
-		r.nth(&w, t.URLs[lang], n+1, part, len(entries))
-		res.add(r.file(&w, Body{}, nil))
-	}
-	return res
+	return r.list(v, Body{}, nil, r.entries(t.Pages[lang], lang), only)
 }
 
 // home is a link to the home page.
@@ -113,32 +109,38 @@ func (r *renderer) others(v *View, lang int, urls []site.URL) {
 	}
 }
 
-// special makes the pages that belong to no item: the chooser at /, a 404 page
-// in each language and for the whole site, redirects.
-func (r *renderer) special() result {
+// specialJobs make the pages that belong to no item: the chooser at /, a 404
+// page for the whole site and in each language.
+func (r *renderer) specialJobs() []*job {
 	s := r.site
-	var res result
 	homes := make([]site.URL, len(s.Langs))
 	for lang := range s.Langs {
 		homes[lang] = s.HomeURL(lang)
 	}
 	first := max(0, s.XDefault)
-
-	v := r.blank(KindChooser, first, "/")
-	v.Title = s.Titles[first]
-	v.Feed = ""
-	r.others(v, first, homes)
-	v.Alternates = r.alternates(s.Root.Item)
-	v.Frames = r.frames
-	res.add(r.file(v, Body{}, nil))
-
-	all := r.blank(KindMissing, first, "/404.html")
-	all.Frames = r.frames
-	res.add(r.missing(all, first, homes))
-	for lang := range s.Langs {
-		res.add(r.missing(r.blank(KindMissing, lang, s.HomeURL(lang)+"404.html"), lang, homes))
+	jobs := []*job{
+		one("/", func() result { return r.chooser(first, homes) }),
+		one("/404.html", func() result {
+			v := r.blank(KindMissing, first, "/404.html")
+			v.Frames = r.frames
+			return r.missing(v, first, homes)
+		}),
 	}
-	return res
+	for lang := range s.Langs {
+		u := s.HomeURL(lang) + "404.html"
+		jobs = append(jobs, one(u, func() result { return r.missing(r.blank(KindMissing, lang, u), lang, homes) }))
+	}
+	return jobs
+}
+
+func (r *renderer) chooser(lang int, homes []site.URL) result {
+	v := r.blank(KindChooser, lang, "/")
+	v.Title = r.site.Titles[lang]
+	v.Feed = ""
+	r.others(v, lang, homes)
+	v.Alternates = r.alternates(r.site.Root.Item)
+	v.Frames = r.frames
+	return r.file(v, Body{}, nil)
 }
 
 // redirect makes the page at an old address.

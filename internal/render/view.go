@@ -41,9 +41,13 @@ type View struct {
 
 	Crumbs             []Link
 	Published, Updated *Day
+	AsOf               *Day     // the day for which the page holds
+	Contact            *Contact // the unit to ask
 	Tags               []Link
 	Prev, Next         *Link
 	Sample, Draft      bool
+	Image              *Picture // nil where the item has none
+	News               bool     // an issue of a bulletin, or the list of its issues
 
 	Lists    []List  // that the page asked for
 	Sections []Entry // directly inside a section
@@ -78,6 +82,7 @@ type Frame struct {
 	Home        site.URL
 	Tags        site.URL // the list of tags; "" where there are none
 	Main, Foot  []Link   // the menus
+	Calls       []Link   // what the home page calls readers to
 	OGLocale    string
 }
 
@@ -108,13 +113,27 @@ type OpenGraph struct {
 	Type      string
 	Locale    string
 	Others    []string
-	Image     string // absolute
+	Image     string // absolute; never a drawing, which networks do not take
+	Width     int    // of the image
+	Height    int
+	ImageAlt  string
 	Published string // RFC 3339
 	Modified  string
 }
 
 // Day is a day as people and machines read it.
 type Day struct{ ISO, Short, Long string }
+
+// Contact is the unit that answers questions about a page.
+type Contact struct {
+	Name       string
+	Lang       string   // set where the name is in another language than the page
+	URL        site.URL // "" on the unit's own page
+	Hreflang   string   // set where its page is in another language than this one
+	Phone, Tel string   // as people read it, and as tel:{{.Tel}} dials it; "" where there is none
+	Email      string   // "" where there is none
+	Sample     bool
+}
 
 // Entry is an item as a list shows it.
 type Entry struct {
@@ -127,6 +146,26 @@ type Entry struct {
 	BodyName string // the language of a borrowed body, in the page's language
 	Sample   bool
 	Count    int // of a tag: its pages
+	Image    *Picture
+
+	Phone, Tel, Email string // of a unit, as in Contact
+}
+
+// Picture is an item's picture, in the sizes that there are of it. Width and
+// Height are its proportions, known before it is loaded.
+type Picture struct {
+	URL           site.URL // of the size to show where a browser does not choose
+	Set           []Size   // to choose from, small to large; empty where there is one size only
+	Width, Height int      // 0 where a drawing does not say
+	Alt           string   // what it shows; "" where it only adorns
+	Lang          string   // set where Alt is in another language than the page
+	Drawing       bool     // an SVG
+}
+
+// Size is one of the sizes of a picture.
+type Size struct {
+	URL   site.URL
+	Width int
 }
 
 // List is a list that a page asked for.
@@ -134,6 +173,7 @@ type List struct {
 	Title   string
 	Lang    string
 	URL     site.URL
+	News    bool // of issues of a bulletin
 	Entries []Entry
 }
 

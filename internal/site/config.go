@@ -61,6 +61,8 @@ const (
 
 const configFile = "site.yaml"
 
+var menuNames = []string{"main", "footer", "home"}
+
 var configKeys = []string{"title", "description", "footer", "baseURL", "languages", "fallback", "xDefault",
 	"timeZone", "theme", "pageSize", "policies", "menus", "organization", "news", "attachmentTypes", "targets"}
 
@@ -402,8 +404,8 @@ func (c *Config) policy(section string) Policy {
 func (r *configReader) menus(root *source.Node) {
 	for _, p := range r.mapping(root, "menus") {
 		switch {
-		case p.Key.Text != "main" && p.Key.Text != "footer":
-			r.add("config-key-unknown", p.Key, "key", "menus."+p.Key.Text, "near", source.Nearest(p.Key.Text, []string{"main", "footer"}))
+		case !slices.Contains(menuNames, p.Key.Text):
+			r.add("config-key-unknown", p.Key, "key", "menus."+p.Key.Text, "near", source.Nearest(p.Key.Text, menuNames))
 		case p.Value.Kind != source.List:
 			r.add("value-not-list", p.Value, "key", "menus."+p.Key.Text)
 		default:

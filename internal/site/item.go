@@ -15,7 +15,7 @@ import (
 // Where front-matter keys may stand.
 var (
 	textKeys        = []string{"title", "summary", "slug", "aliases", "draft"}
-	originalKeys    = []string{"date", "lastmod", "publishDate", "expiryDate", "withdrawn", "weight", "tags", "plan", "image", "lists", "sample"}
+	originalKeys    = []string{"date", "lastmod", "asOf", "publishDate", "expiryDate", "withdrawn", "weight", "tags", "plan", "image", "lists", "contact", "phone", "email", "sample"}
 	translationKeys = []string{"from"}
 )
 

@@ -80,6 +80,7 @@ func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
 	l.tags()
 	l.lists()
 	l.menus()
+	l.consistent()
 	if err := l.static(); err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", staticDir, err)
 	}

@@ -10,6 +10,7 @@ import (
 func (l *loader) menus() {
 	l.site.MainMenu = l.menu("main")
 	l.site.FooterMenu = l.menu("footer")
+	l.site.HomeMenu = l.menu("home")
 }
 
 func (l *loader) menu(name string) []MenuEntry {

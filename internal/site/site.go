@@ -48,6 +48,7 @@ type Site struct {
 	TagIndex []URL      // by language: the page that lists the tags; "" where there is none
 
 	MainMenu, FooterMenu []MenuEntry
+	HomeMenu             []MenuEntry // what the home page calls readers to
 	Attachments          []*Attachment // in the order of their sources
 	Static               []StaticFile  // in the order of their paths
 	Redirects            []Redirect    // in the order of their URLs
@@ -242,10 +243,11 @@ func (s *Site) ReadText(t *Text) (data []byte, changed bool, err error) {
 	return data, crc32.ChecksumIEEE(data) != t.sum, err
 }
 
-// IsNews reports whether an item lies in a section that the site calls news.
+// IsNews reports whether an item is, or lies in, a section that the site calls
+// news.
 func (s *Site) IsNews(it *Item) bool {
 	for _, n := range s.news {
-		if sec := s.items[n.section]; sec != nil && sec.Self != nil && it.under(sec.Self) {
+		if sec := s.items[n.section]; sec != nil && sec.Self != nil && (it == sec || it.under(sec.Self)) {
 			return true
 		}
 	}
