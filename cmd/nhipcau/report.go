@@ -57,20 +57,24 @@ type said struct {
 	Hint     string `json:"hint,omitempty"`
 }
 
+func (a *app) said(ps []problem.Problem) []said {
+	list := make([]said, len(ps))
+	for i, p := range ps {
+		list[i] = said{p, p.Sentence(a.words.lang), p.Hint(a.words.lang)}
+	}
+	return list
+}
+
 // report shows problems to a person on w, or everything as JSON on stdout, and
 // ends with one line of summary. It returns result.
 func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) error {
 	stop, warn := problem.Count(ps)
 	if a.json {
-		list := make([]said, len(ps))
-		for i, p := range ps {
-			list[i] = said{p, p.Sentence(a.words.lang), p.Hint(a.words.lang)}
-		}
 		enc := json.NewEncoder(a.stdout)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
 		return orElse(enc.Encode(map[string]any{
-			"problems": list, "stop": stop, "warn": warn, "pages": t.pages, "files": t.files, "languages": t.langs, "out": t.out,
+			"problems": a.said(ps), "stop": stop, "warn": warn, "pages": t.pages, "files": t.files, "languages": t.langs, "out": t.out,
 		}), result)
 	}
 	for _, p := range ps {

@@ -15,6 +15,7 @@ type words struct {
 	buildShort, buildLong string
 	checkShort, checkLong string
 	newShort, newLong     string
+	serveShort, serveLong string
 	versionShort          string
 	helpShort             string
 	completionShort       string
@@ -22,12 +23,15 @@ type words struct {
 	flagJSON, flagHelp    string
 	flagOut, flagDate     string
 	flagStrict            string
+	flagAddr, flagOpen    string
 	completionLong        string
 	command, newUse       string // what stands for the words to fill in
 	usage                 string
 	summary               string // pages, languages, stop, warn, seconds
 	written, notWritten   string
 	created               string
+	serving, notOpened    string
+	changed               string // time of day, seconds, stop, warn
 
 	// what was called wrongly, or cannot be done
 	errCommand, errArgument          string
@@ -44,6 +48,7 @@ type words struct {
 	errBusy, errBusyBy               string
 	errForeign, errForeignHint       string
 	errNoSection, errExists          string
+	errAddr, errListen               string
 	errName, errNameDevice           string
 	errDiskFull, errDenied, errOther string
 
@@ -58,6 +63,8 @@ var vietnamese = words{
 	buildLong:       "Dựng toàn bộ trang vào thư mục public và thay trọn bản cũ trong một bước.\nNếu có lỗi phải sửa, không tệp nào được ghi và bản cũ còn nguyên.",
 	checkShort:      "Kiểm tra bài viết và các trang sẽ dựng, không ghi gì",
 	checkLong:       "Tìm mọi lỗi mà lệnh build tìm, cùng với liên kết, mục neo và khả năng tiếp cận\ncủa các trang sẽ dựng. Lệnh này không ghi gì.",
+	serveShort:      "Xem trang trong lúc viết: lưu tệp là trình duyệt cập nhật",
+	serveLong:       "Hiện trang trên máy này trong lúc viết, kể cả bài nháp. Lưu tệp là trình duyệt tự\ncập nhật; lỗi trong bài hiện ngay trên trang. Lệnh này không ghi gì; dừng bằng Ctrl-C.",
 	newShort:        "Tạo các tệp của một bài mới, mỗi ngôn ngữ một tệp",
 	newLong:         "Tạo một thư mục cho bài mới trong chuyên mục đã có, với một tệp nháp cho mỗi\nngôn ngữ. Tên bài dùng chữ thường không dấu và gạch nối.",
 	versionShort:    "Cho biết phiên bản",
@@ -70,6 +77,8 @@ var vietnamese = words{
 	flagOut:         "`DIR` là thư mục kết quả (mặc định: public trong thư mục của trang)",
 	flagDate:        "`YYYY-MM-DD` là ngày mà trang được dựng cho (mặc định: hôm nay)",
 	flagStrict:      "coi cả lưu ý là lỗi",
+	flagAddr:        "`HOST:PORT` là địa chỉ để mở trang xem trước (mặc định: 127.0.0.1:8020)",
+	flagOpen:        "mở trang trong trình duyệt",
 	completionLong:  "In ra tệp gợi ý lệnh cho một loại shell. Chép tệp vào nơi shell đó đọc khi khởi động.",
 	command:         "LỆNH",
 	newUse:          "CHUYÊN_MỤC TÊN_BÀI",
@@ -78,6 +87,9 @@ var vietnamese = words{
 	written:         "Đã ghi vào %s",
 	notWritten:      "Chưa ghi gì: hãy sửa các lỗi trên rồi chạy lại.",
 	created:         "đã tạo %s",
+	serving:         "Đang hiện trang ở địa chỉ trên; nhấn Ctrl-C để dừng.",
+	notOpened:       "Không mở được trình duyệt; hãy tự mở %s",
+	changed:         "%s  cập nhật trong %.2f giây: %d lỗi phải sửa, %d lưu ý",
 	errCommand:      "Không có lệnh %q.",
 	errArgument:     "Lệnh \"%s\" không nhận thêm %q.",
 	errFlag:         "Không có tùy chọn %s.%s",
@@ -104,6 +116,8 @@ var vietnamese = words{
 	errForeignHint:    "Chưa có gì bị thay đổi. Hãy chuyển các tệp này đi (tệp cần đăng thì đặt vào static/), hoặc chọn thư mục khác bằng --out.",
 	errNoSection:      "Không có chuyên mục %q trong content/.",
 	errExists:         "Đã có %s.",
+	errAddr:           "Địa chỉ %q không hợp lệ.\nViết tên máy và cổng, ví dụ --addr 127.0.0.1:8020.",
+	errListen:         "Không mở được địa chỉ %s: có thể một chương trình khác đang dùng.\n  %v",
 	errName:           "Tên %q không dùng được làm địa chỉ; hãy dùng chữ thường không dấu, chữ số và gạch nối, ví dụ %q.",
 	errNameDevice:     "Tên %q không dùng được: Windows dành tên này cho thiết bị. Hãy chọn tên khác, ví dụ %q.",
 	errDiskFull:       "Không thực hiện được: đĩa đã đầy.",
@@ -124,6 +138,8 @@ var english = words{
 	buildLong:       "Build the whole site into the folder public and swap the old release for the new\none in a single step. With problems that must be mended nothing is written and the\nold release stands.",
 	checkShort:      "Check the sources and the pages they make, writing nothing",
 	checkLong:       "Find everything that build finds, and the links, anchors and accessibility of the\npages that would be built. Nothing is written.",
+	serveShort:      "Show the site while it is written, and reload on save",
+	serveLong:       "Show the site on this machine while it is written, drafts too. The browser reloads\nwhen a file is saved, and problems are shown on the page. Nothing is written; stop\nwith Ctrl-C.",
 	newShort:        "Make the files of a new item, one for each language",
 	newLong:         "Make a folder for a new item in a section that exists, with a draft file for each\nlanguage. The name has small letters, digits and hyphens.",
 	versionShort:    "Print the version",
@@ -136,6 +152,8 @@ var english = words{
 	flagOut:         "`DIR` is the folder to build into (default: public in the site's folder)",
 	flagDate:        "`YYYY-MM-DD` is the day to build for (default: today)",
 	flagStrict:      "treat warnings as problems too",
+	flagAddr:        "`HOST:PORT` is the address to show the site at (default: 127.0.0.1:8020)",
+	flagOpen:        "open the site in the browser",
 	completionLong:  "Print a completion script for a shell. Put it where that shell looks when it starts.",
 	command:         "COMMAND",
 	newUse:          "SECTION NAME",
@@ -144,6 +162,9 @@ var english = words{
 	written:         "Written to %s",
 	notWritten:      "Nothing was written: mend the problems above and run again.",
 	created:         "created %s",
+	serving:         "The site is shown at the address above; Ctrl-C ends this.",
+	notOpened:       "The browser cannot be opened; open %s yourself",
+	changed:         "%s  updated in %.2f s: %d problems, %d warnings",
 	errCommand:      "There is no command %q.",
 	errArgument:     "The command \"%s\" does not take %q.",
 	errFlag:         "There is no option %s.%s",
@@ -170,6 +191,8 @@ var english = words{
 	errForeignHint:    "Nothing was changed. Move these files away (what is to be published goes into static/), or choose another folder with --out.",
 	errNoSection:      "There is no section %q in content/.",
 	errExists:         "%s exists already.",
+	errAddr:           "%q is no address.\nWrite host and port, such as --addr 127.0.0.1:8020.",
+	errListen:         "The address %s cannot be opened: another program may have it.\n  %v",
 	errName:           "%q cannot be an address; use small letters, digits and hyphens, such as %q.",
 	errNameDevice:     "%q cannot be a name: Windows keeps it for a device. Choose another, such as %q.",
 	errDiskFull:       "Could not do it: the disk is full.",

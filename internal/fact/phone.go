@@ -19,21 +19,24 @@ func (p Phone) E164() string { return strings.ReplaceAll(string(p), groupSpace, 
 const groupSpace = "\u00A0"
 
 var (
-	// Where a number may be parted: at one dot or hyphen, or at spaces.
+	// Where a number may be parted: at a dot or a hyphen, or at spaces.
 	groupEnd = regexp.MustCompile(`[ \x{00A0}]*[.\x{2010}\x{2011}-][ \x{00A0}]*|[ \x{00A0}]+`)
-	// A number by ITU-T E.164: no country code begins with 0, and there are at
-	// most 15 digits. The shortest that countries have are of seven.
-	international = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+	// A number by ITU-T E.164: no country code begins with 0.
+	international = regexp.MustCompile(`^\+[1-9][0-9]*(\x{00A0}[0-9]+)*$`)
 	// The same number as one dials it inside the country.
 	national = regexp.MustCompile(`^\(?[0-9]{1,5}\)?[0-9]{3,14}$`)
 )
+
+// E.164 allows 15 digits; the shortest numbers that countries have are of seven.
+const minDigits, maxDigits = 7, 15
 
 // ParsePhone reads a number with its country code. Nothing is guessed: which
 // country a number without one belongs to, and whether its first 0 is left out
 // when one calls from abroad, depends on the country.
 func ParsePhone(s string) (Phone, bool) {
 	p := Phone(groupEnd.ReplaceAllString(s, groupSpace))
-	return p, international.MatchString(p.E164()) && !strings.HasPrefix(string(p), "+"+groupSpace) && !strings.HasSuffix(string(p), groupSpace)
+	digits := len(p.E164()) - len("+")
+	return p, international.MatchString(string(p)) && minDigits <= digits && digits <= maxDigits
 }
 
 func readPhone(f Field, s string, at problem.At) (Value, []problem.Problem) {

@@ -19,11 +19,13 @@ type writer struct {
 	doc   *Doc
 	words Words
 	out   []byte
-	tail  []byte // the last text of the block so far
-	slot  int    // of the next link or image
-	head  int    // of the next heading
-	table int    // tables so far
-	marks []int  // for each footnote, its marks so far
+	tail  []byte   // the last text of the block so far
+	slot  int      // of the next link or image
+	shown int      // images so far
+	first ast.Node // the first block that shows anything
+	head  int      // of the next heading
+	table int      // tables so far
+	marks []int    // for each footnote, its marks so far
 }
 
 func (w *writer) s(s string) { w.out = append(w.out, s...) }
@@ -233,11 +235,37 @@ func (w *writer) image(n *ast.Image) {
 	}
 	w.s("<img")
 	w.attr("src", ref.URL)
+	if ref.Srcset != "" {
+		w.attr("srcset", ref.Srcset)
+		w.attr("sizes", textSizes)
+	}
+	if ref.Width > 0 && ref.Height > 0 {
+		w.attr("width", strconv.Itoa(ref.Width))
+		w.attr("height", strconv.Itoa(ref.Height))
+	}
 	w.attr("alt", ref.Text)
 	if len(n.Title) > 0 {
 		w.attr("title", decode(n.Title))
 	}
-	w.s(` loading="lazy">`)
+	switch w.shown++; {
+	case !w.opens(n):
+		w.s(` loading="lazy"`)
+	case w.shown == 1:
+		w.s(` fetchpriority="high"`)
+	}
+	w.s(` decoding="async">`)
+}
+
+// textSizes is how wide a column of text shows an image.
+const textSizes = "(min-width: 44rem) 42rem, 100vw"
+
+// opens reports whether n lies in the first block of the body, which is seen
+// without scrolling.
+func (w *writer) opens(n ast.Node) bool {
+	for n.Parent() != w.doc.root {
+		n = n.Parent()
+	}
+	return n == w.first
 }
 
 // code writes `code`. In a table cell \| stands for the sign | itself.

@@ -212,6 +212,9 @@ type Ref struct {
 
 	// The answer:
 	URL      string // for href or src; "" writes the content without a link
+	Srcset   string // for Image: the sizes to choose from
+	Width    int    // for Image: its size, 0 where it is not known
+	Height   int
 	Hreflang string // the language of what the link leads to, if another
 	Value    string // for Fact: the text to write
 }
@@ -239,12 +242,17 @@ func (d *Doc) Empty() bool {
 	if d.root == nil {
 		return false
 	}
+	return d.first() == nil
+}
+
+// first is the first block that shows anything; nil if there is none.
+func (d *Doc) first() ast.Node {
 	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Kind() != ast.KindLinkReferenceDefinition {
-			return false
+			return n
 		}
 	}
-	return true
+	return nil
 }
 
 // Anchors lists every id that HTML writes, for checks of links.
@@ -270,7 +278,7 @@ func (d *Doc) HTML(w *bytes.Buffer, words Words) {
 		return
 	}
 	w.Grow(len(d.src) + len(d.src)/4 + 64)
-	r := writer{doc: d, words: words, out: w.AvailableBuffer()}
+	r := writer{doc: d, words: words, out: w.AvailableBuffer(), first: d.first()}
 	r.children(d.root)
 	w.Write(r.out)
 }

@@ -103,6 +103,7 @@ func (r *renderer) itemView(p *site.Page) *View {
 		}
 	}
 	v.Sample, v.News = it.Sample(), s.IsNews(it)
+	v.Image = r.picture(it, p)
 	v.Draft = p.Text.Draft || p.Body != nil && p.Body.Draft
 	r.languages(v, p)
 	v.Crumbs = r.crumbs(p)
@@ -274,6 +275,7 @@ func (r *renderer) entry(p *site.Page, lang int) Entry {
 	e := Entry{
 		Title: p.Text.Title, Summary: p.Text.Summary, URL: p.URL, Form: p.Form,
 		Date: r.day(p.Item.Facts.Day("date"), lang), Sample: p.Item.Sample(),
+		Image: r.picture(p.Item, p),
 	}
 	e.Phone, e.Tel, e.Email = reach(p.Item)
 	if p.Text.Lang != lang {
@@ -292,11 +294,8 @@ func (r *renderer) openGraph(v *View, p *site.Page) {
 			v.OG.Others = append(v.OG.Others, s.Locales[q.Lang].OG())
 		}
 	}
-	if name := it.Facts.File("image"); name != "" {
-		if a := s.File(it, p.Lang, name); a != nil && a.URL != "" {
-			r.use(a)
-			v.OG.Image = a.URL.At(s.BaseURL)
-		}
+	if m := v.Image; m != nil && !m.Drawing {
+		v.OG.Image, v.OG.Width, v.OG.Height, v.OG.ImageAlt = m.URL.At(s.BaseURL), m.Width, m.Height, m.Alt
 	}
 	if it.Self != nil {
 		return

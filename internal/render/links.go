@@ -119,25 +119,17 @@ func (r *renderer) attach(p *site.Page, ref *markdown.Ref) []problem.Problem {
 			return []problem.Problem{problem.New("link-file-missing", ref.At, "target", ref.Dest, "near", near)}
 		}
 	}
-	if a.URL != "" {
-		r.use(a)
+	switch {
+	case a.URL == "": // refused; that was said
+	case ref.Kind == markdown.Image && a.IsPicture():
+		r.show(p, ref, a)
+	case a.IsPicture() && !r.look(a).ok:
+		r.use(a, whole) // what is wrong with it is said when it is to be copied
+	default:
+		r.use(a, whole)
 		ref.URL = a.URL.From(p.URL)
 	}
 	return nil
-}
-
-// use notes that a page refers to an attachment, so that it is published.
-func (r *renderer) use(a *site.Attachment) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.used[a] = true
-}
-
-// uses reports whether a page that was made refers to an attachment.
-func (r *renderer) uses(a *site.Attachment) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.used[a]
 }
 
 // factValue is a fact of an item, in the language of the text that quotes it.

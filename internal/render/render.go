@@ -22,9 +22,11 @@ import (
 	"path"
 	"slices"
 	"sync"
+	"time"
 
 	"nhipcau/internal/files"
 	"nhipcau/internal/markdown"
+	"nhipcau/internal/picture"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/site"
 )
@@ -40,13 +42,17 @@ type renderer struct {
 
 	withFeed map[feedKey]bool
 
+	pictures *picture.Cache
+
 	mu   sync.Mutex
-	used map[*site.Attachment]bool
+	used map[*site.Attachment]use
+	seen map[*site.Attachment]*seen
 }
 
 // Config says how to render.
 type Config struct {
-	Workers int // how many pages are made side by side
+	Workers  int            // how many pages are made side by side
+	Pictures *picture.Cache // may be nil
 }
 
 // Pages is everything that visitors of a site can ask for: planned, made only
@@ -54,7 +60,8 @@ type Config struct {
 type Pages struct {
 	renderer *renderer
 	jobs     []*job
-	copies   []*job // when all others are done, and it is known what they refer to
+	pictures []*job // when those are done, and it is known what they refer to
+	copies   []*job
 	byPath   map[string]*job
 }
 
@@ -74,15 +81,18 @@ type result struct {
 // Site makes all files of a site and hands them on one by one, in an order that
 // depends on the sources alone. An error of emit ends the work.
 func Site(s *site.Site, c Config, emit func(files.File) error) ([]problem.Problem, error) {
-	p, err := New(s)
+	p, err := New(s, c.Pictures)
 	if err != nil {
 		return nil, err
 	}
 	return p.All(c, emit)
 }
 
-// New plans the files of a site.
-func New(s *site.Site) (*Pages, error) {
+// New plans the files of a site. pictures may be nil.
+func New(s *site.Site, pictures *picture.Cache) (*Pages, error) {
+	if pictures == nil {
+		pictures = picture.NewCache("", time.Time{})
+	}
 	urls, assets, wrong, err := themeAssets(s)
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme: %w", err)
@@ -91,7 +101,7 @@ func New(s *site.Site) (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme: %w", err)
 	}
-	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), withFeed: feedSet(s), used: map[*site.Attachment]bool{}}
+	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
 	for lang := range s.Langs {
 		r.frames = append(r.frames, r.frame(lang))
 		r.words = append(r.words, r.markdownWords(lang))
@@ -111,6 +121,10 @@ func New(s *site.Site) (*Pages, error) {
 	}
 	p.jobs = slices.Concat(p.jobs, r.specialJobs(), r.feedJobs(), []*job{r.sitemapJob(), assetJob(assets, wrong)})
 	for _, a := range s.Attachments {
+		if a.IsPicture() {
+			p.pictures = append(p.pictures, r.pictureJob(a))
+			continue
+		}
 		j := r.copyJob(a.Source, a.URL.File())
 		j.attachment = a
 		p.copies = append(p.copies, j)
@@ -118,7 +132,7 @@ func New(s *site.Site) (*Pages, error) {
 	for _, f := range s.Static {
 		p.copies = append(p.copies, r.copyJob(f.Source, f.Path))
 	}
-	for _, j := range slices.Concat(p.jobs, p.copies) {
+	for _, j := range slices.Concat(p.jobs, p.pictures, p.copies) {
 		for _, path := range j.paths {
 			p.byPath[path] = j
 		}
@@ -172,11 +186,14 @@ func (p *Pages) All(c Config, emit func(files.File) error) ([]problem.Problem, e
 		return nil
 	}
 	err := inOrder(p.jobs, c.Workers, take)
+	if err == nil {
+		err = inOrder(p.pictures, min(c.Workers, 2), take)
+	}
 	for _, j := range p.copies {
 		if err != nil {
 			break
 		}
-		if a := j.attachment; a != nil && !p.renderer.uses(a) {
+		if a := j.attachment; a != nil && p.renderer.uses(a) == 0 {
 			ps = append(ps, problem.New("attachment-unused", problem.At{File: a.Source}))
 			continue
 		}
@@ -433,6 +450,10 @@ func (r *renderer) copyJob(source, to string) *job {
 		if slices.Contains([]string{".css", ".js", ".svg", ".txt", ".csv", ".vtt", ".html", ".xml", ".json"}, path.Ext(to)) {
 			data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		}
-		return result{files: []files.File{{Path: to, Data: data}}}
+		res := result{files: []files.File{{Path: to, Data: data}}}
+		if tells := picture.Tells(data); tells != "" {
+			res.problems = append(res.problems, problem.New("picture-tells", problem.At{File: source}, "what", tells))
+		}
+		return res
 	}}
 }

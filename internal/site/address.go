@@ -14,6 +14,7 @@ import (
 const (
 	tagsSegment = "tags"
 	filesPrefix = "/files/"
+	sizesPrefix = "/sizes/"
 	staticDir   = "static"
 )
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nhipcau/internal/problem"
@@ -15,6 +16,9 @@ import (
 
 // attachmentTypes are the endings of files that may be published beside texts.
 var attachmentTypes = []string{"jpg", "jpeg", "png", "webp", "gif", "svg", "pdf", "docx", "xlsx", "csv", "zip", "mp4", "mp3", "vtt"}
+
+// pictureEndings are those of them that are pictures.
+var pictureEndings = []string{"jpg", "jpeg", "png", "webp", "gif", "svg"}
 
 func (l *loader) attachmentType(name string) bool {
 	ending := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
@@ -62,6 +66,16 @@ func (l *loader) attachments(t *tree) {
 		l.site.files[text.NormalizeString(name)] = a
 	}
 	l.site.proposals = newProposals(l.site)
+}
+
+// IsPicture reports whether an attachment is a picture, going by its name.
+func (a *Attachment) IsPicture() bool {
+	return slices.Contains(pictureEndings, strings.ToLower(strings.TrimPrefix(path.Ext(a.Source), ".")))
+}
+
+// SizeURL is the address of a picture made that many pixels wide.
+func (a *Attachment) SizeURL(width int) URL {
+	return URL(sizesPrefix+strconv.Itoa(width)+"/") + URL(strings.TrimPrefix(string(a.URL), filesPrefix))
 }
 
 // FoldPath folds a path to ASCII as the addresses of attachments are; ok is false
@@ -205,19 +219,38 @@ func firstWord(s string) string {
 	return ""
 }
 
-// images checks the picture that an item names as a fact.
+// images checks the picture that an item names as a fact, and that what it
+// shows is said wherever it does more than adorn.
 func (l *loader) images() {
 	for _, it := range l.all() {
 		f, ok := it.Facts.Get("image")
 		if !ok {
+			for _, t := range it.Texts {
+				if t != nil && t.ImageText != "" && !it.Broken() {
+					l.add("image-text-alone", t.imageTextAt)
+				}
+			}
 			continue
 		}
 		name := it.Facts.File("image")
 		if name == "" {
 			continue
 		}
-		if a, near := l.site.Attachment(it, it.Original, name); a == nil {
+		a, near := l.site.Attachment(it, it.Original, name)
+		switch {
+		case a == nil:
 			l.add("attachment-missing", f.At, "name", name, "near", near)
+			continue
+		case !a.IsPicture():
+			l.add("image-not-picture", f.At, "name", name)
+			continue
+		case strings.EqualFold(path.Ext(name), ".svg"):
+			continue
+		}
+		for _, p := range it.Pages {
+			if p != nil && p.Text.Lang == p.Lang && p.Text.ImageText == "" && it.Texts[p.Lang] != nil {
+				l.add("image-text-missing", problem.At{File: p.Text.File, Line: 1, Column: 1}, "name", name)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nhipcau/internal/files"
+	"nhipcau/internal/picture"
 	"nhipcau/internal/problem"
 )
 
@@ -55,7 +56,7 @@ func (l *loader) claimAll() {
 		l.claim(name, problem.At{File: configFile})
 	}
 	s.Attachments = slices.DeleteFunc(s.Attachments, func(a *Attachment) bool {
-		if l.claim(a.URL.File(), problem.At{File: a.Source}) {
+		if l.claim(a.URL.File(), problem.At{File: a.Source}) && l.claimSizes(a) {
 			return false
 		}
 		a.URL = "" // known, but not published
@@ -67,10 +68,10 @@ func (l *loader) claimAll() {
 }
 
 // kept reports a path among the files that the program names as it makes them:
-// assets, attachments, open data, parts of the sitemap.
+// assets, attachments, pictures, open data, parts of the sitemap.
 func (l *loader) kept(file string, at problem.At) bool {
 	top, _, below := strings.Cut(files.Fold(file), "/")
-	if below && slices.Contains([]string{"assets", "files", "data"}, top) || strings.HasPrefix(top, "sitemap-") {
+	if below && slices.Contains([]string{"assets", "files", "sizes", "data"}, top) || strings.HasPrefix(top, "sitemap-") {
 		l.add("address-reserved", at, "name", top)
 		return true
 	}
@@ -82,6 +83,17 @@ func (l *loader) claimList(u URL, entries int, at problem.At, paged bool) {
 	for n := 2; paged && n <= l.site.PageCount(entries); n++ {
 		l.claim(u.PageURL(n).File(), at)
 	}
+}
+
+// claimSizes claims the sizes of a picture. Which there will be is seen when it
+// is read, so all are claimed.
+func (l *loader) claimSizes(a *Attachment) bool {
+	for _, width := range picture.Widths() {
+		if a.IsPicture() && !l.claim(a.SizeURL(width).File(), problem.At{File: a.Source}) {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *loader) claim(file string, at problem.At) bool {

@@ -14,7 +14,7 @@ import (
 
 // Where front-matter keys may stand.
 var (
-	textKeys        = []string{"title", "summary", "slug", "aliases", "draft"}
+	textKeys        = []string{"title", "summary", "imageText", "slug", "aliases", "draft"}
 	originalKeys    = []string{"date", "lastmod", "asOf", "publishDate", "expiryDate", "withdrawn", "weight", "tags", "plan", "image", "lists", "contact", "phone", "email", "sample"}
 	translationKeys = []string{"from"}
 )
@@ -78,7 +78,7 @@ func (l *loader) newItem(g *group) *Item {
 		}
 	}
 	for _, f := range g.files {
-		f.doc = source.Document{}
+		f.understood = nil
 	}
 	it.state = l.stateOf(it)
 	if it.Path == "" && g.dir == "" {
@@ -155,6 +155,8 @@ func (l *loader) newText(f *textFile) *Text {
 			t.Title = s
 		case "summary":
 			t.Summary = s
+		case "imageText":
+			t.ImageText, t.imageTextAt = s, at
 		case "slug":
 			switch slug := text.Slug(s); {
 			case files.Device(slug):

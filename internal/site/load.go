@@ -24,6 +24,7 @@ type Options struct {
 	Now    time.Time // the one reading of the clock
 	Drafts bool      // show drafts, as a preview does
 	Themes fs.FS     // the themes inside the program, one folder each
+	Memo   *Memo     // what the last Load read, in a preview; nil where there is one Load only
 }
 
 // ErrNoSite says that a folder has no site.yaml.

@@ -48,7 +48,7 @@ type Site struct {
 	TagIndex []URL      // by language: the page that lists the tags; "" where there is none
 
 	MainMenu, FooterMenu []MenuEntry
-	HomeMenu             []MenuEntry // what the home page calls readers to
+	HomeMenu             []MenuEntry   // what the home page calls readers to
 	Attachments          []*Attachment // in the order of their sources
 	Static               []StaticFile  // in the order of their paths
 	Redirects            []Redirect    // in the order of their URLs
@@ -93,15 +93,18 @@ type Text struct {
 	Title   string
 	Summary string
 	Slug    string
-	Aliases []alias
-	Draft   bool
-	From    string // the language it was made from; "" for the original
-	Empty   bool   // the file has no body
-	Broken  bool   // the file could not be read; title and body are unknown
-	Hidden  bool   // a draft, and drafts are not shown: as if the file were not there
-	fromAt  problem.At
-	slugAt  problem.At
-	sum     uint32 // of the source as it was read, to notice a change while building
+	// ImageText is what the item's picture shows, for those who do not see it.
+	ImageText   string
+	Aliases     []alias
+	Draft       bool
+	From        string // the language it was made from; "" for the original
+	Empty       bool   // the file has no body
+	Broken      bool   // the file could not be read; title and body are unknown
+	Hidden      bool   // a draft, and drafts are not shown: as if the file were not there
+	fromAt      problem.At
+	slugAt      problem.At
+	imageTextAt problem.At
+	sum         uint32 // of the source as it was read, to notice a change while building
 }
 
 // Form says what a page has of its own.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"hash/crc32"
 	"io/fs"
 	"path"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"nhipcau/internal/files"
 	"nhipcau/internal/problem"
-	"nhipcau/internal/source"
 	"nhipcau/internal/text"
 )
 
@@ -36,13 +34,9 @@ type group struct {
 
 // textFile is one Markdown file on its way to a Text.
 type textFile struct {
-	name     string // in the sources
-	lang     int
-	sum      uint32 // of the text as it was read
-	doc      source.Document
-	broken   bool
-	empty    bool // there is no body
-	problems []problem.Problem
+	name        string // in the sources
+	lang        int
+	*understood // once it is read
 }
 
 // walkContent sorts the files of content/ into sections, items and
@@ -212,11 +206,13 @@ func (l *loader) sortText(t *tree, file string, folders map[string]bool) {
 func (l *loader) readTexts(groups []*group) {
 	work := make(chan *group)
 	var wg sync.WaitGroup
+	l.opts.Memo.begin()
 	for range l.workers {
 		wg.Go(func() {
+			var buf bytes.Buffer
 			for g := range work {
 				for _, f := range g.files {
-					l.readText(f)
+					f.understood = l.opts.Memo.read(l.fsys, f.name, &buf)
 				}
 			}
 		})
@@ -226,22 +222,5 @@ func (l *loader) readTexts(groups []*group) {
 	}
 	close(work)
 	wg.Wait()
-}
-
-func (l *loader) readText(f *textFile) {
-	data, ps, err := source.Read(l.fsys, f.name)
-	if err != nil {
-		ps = []problem.Problem{problem.New("file-unreadable", problem.At{File: f.name})}
-	}
-	f.problems = ps
-	if data == nil {
-		f.broken = true
-		return
-	}
-	f.sum = crc32.ChecksumIEEE(data)
-	f.doc, ps = source.ParseDocument(f.name, data)
-	f.problems = append(f.problems, ps...)
-	f.broken = f.doc.Front == nil
-	f.empty = len(bytes.TrimSpace(f.doc.Body)) == 0
-	f.doc.Body = nil // read again when it is rendered
+	l.opts.Memo.end()
 }

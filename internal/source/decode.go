@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -20,42 +19,36 @@ const maxSize = 4 << 20
 // byte order mark. data is nil if and only if the file is no such text, and one
 // problem says why then. The error is the file system's.
 func Read(fsys fs.FS, name string) (data []byte, ps []problem.Problem, err error) {
-	raw, err := readAll(fsys, name)
-	if errors.Is(err, errTooBig) {
-		return nil, one("file-too-big", problem.At{File: name}), nil
+	var raw bytes.Buffer
+	if ps, err = Raw(fsys, name, &raw); ps != nil || err != nil {
+		return nil, ps, err
 	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading %s: %w", name, err)
-	}
-	data, ps = Decode(name, raw)
+	data, ps = Decode(name, raw.Bytes())
 	return data, ps, nil
 }
 
-var errTooBig = errors.New("file too big")
-
-// readAll is fs.ReadFile with a limit.
-func readAll(fsys fs.FS, name string) ([]byte, error) {
+// Raw appends the bytes of a source text to b as they are, for Decode. A file
+// that is too big for a text is a problem.
+func Raw(fsys fs.FS, name string, b *bytes.Buffer) ([]problem.Problem, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	if info.Size() > maxSize {
-		return nil, errTooBig
+	if info.Size() <= maxSize {
+		b.Grow(int(info.Size()) + bytes.MinRead) // so that it need not grow
+		if _, err := b.ReadFrom(io.LimitReader(f, maxSize+1)); err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
 	}
-	var b bytes.Buffer
-	b.Grow(int(info.Size()) + bytes.MinRead) // so that it need not grow
-	if _, err := b.ReadFrom(io.LimitReader(f, maxSize+1)); err != nil {
-		return nil, err
+	if info.Size() > maxSize || b.Len() > maxSize {
+		return one("file-too-big", problem.At{File: name}), nil
 	}
-	if b.Len() > maxSize {
-		return nil, errTooBig
-	}
-	return b.Bytes(), nil
+	return nil, nil
 }
 
 // Decode is Read for bytes that are at hand. raw may be changed and kept.

@@ -22,14 +22,15 @@ func IsHost(s string) bool {
 	return true
 }
 
-// IsMail reports whether s is an e-mail address: a name in ASCII, @, a host.
+// IsMail reports whether s is an e-mail address: a name in ASCII, @, a host. The
+// signs that mean something of their own after mailto: are not taken.
 func IsMail(s string) bool {
 	name, host, ok := strings.Cut(s, "@")
 	if !ok || name == "" || len(name) > 64 || !IsHost(host) {
 		return false
 	}
 	for _, r := range name {
-		if r <= ' ' || r > 0x7E || strings.ContainsRune(`()<>[]:;,\"@`, r) {
+		if r <= ' ' || r > 0x7E || strings.ContainsRune(`()<>[]:;,\"@?#%`, r) {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 // Package text knows how Vietnamese and Lao are written, as far as a site
 // generator has to: one way to store what can be typed in several ways, ASCII
-// names for addresses, and where a text may be cut or joined.
+// names for addresses, what an address may be, and where a text may be cut or
+// joined.
 //
 // Its functions are pure. They take text as it is and never look at a
 // language: a Lao letter follows Lao rules wherever it stands.

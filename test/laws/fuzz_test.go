@@ -57,7 +57,7 @@ func hostileSeeds() [][2]string {
 		keys(10_000), "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ntitle: *f",
 		"title: &t [*t]", "title: " + strings.Repeat("[", 100) + strings.Repeat("]", 100), "title: " + strings.Repeat("{a: ", 100) + "x" + strings.Repeat("}", 100), "title: " + strings.Repeat("[", 20_000),
 		strings.Repeat("a:\n ", 1) + strings.Repeat("- ", 20_000) + "x", "title: !!binary aGVsbG8=\nsummary: !!python/object:os.system x", "title: !<tag:x> y\n? [a, b]\n: c", "<<: *x\ntitle: y", "title: x\ntitle: y", "- a\n- b", "just text",
-		"title: \"" + strings.Repeat("x", 1<<20) + "\"\nsummary: y", "title: |\n " + strings.Repeat("y\n ", 10_000), "title: \"\\xff\\ud800\"", "title: \u202eabc\u202c", "%YAML 9.9\n---\ntitle: x", "title: x\n...\n---\ntitle: y", "date: 9999-99-99\ntitle: x\nexpiryDate: 0000-00-00\npublishDate: 99999-01-01\nweight: 99999999999999999999\nplan: [" + strings.Repeat("I.1,", 5000) + "]\ntags: [" + strings.Repeat("a,", 5000) + "]", "\ttitle: x", "title: x\r\nsummary: y\r", "title: 'unclosed", "title: \"unclosed",
+		"title: \"" + strings.Repeat("x", 1<<20) + "\"\nsummary: y", "title: |\n " + strings.Repeat("y\n ", 10_000), "title: \"\\xff\\ud800\"", "title: \u202eabc\u202c", "%YAML 9.9\n---\ntitle: x", "title: x\n...\n---\ntitle: y", "date: 9999-99-99\ntitle: x\nexpiryDate: 0000-00-00\npublishDate: 99999-01-01\nweight: 99999999999999999999\nplan: [" + strings.Repeat("I.1,", 5000) + "]\ntags: [" + strings.Repeat("a,", 5000) + "]", "title: x\nsummary: y\ncontact: ../../../../../etc/passwd\nphone: \"+84 1\\\" onclick=x\"\nemail: \"'onmouseover=1'&{`|}@example.org\"", "\ttitle: x", "title: x\r\nsummary: y\r", "title: 'unclosed", "title: \"unclosed",
 	}
 	var seeds [][2]string
 	for _, b := range bodies {
@@ -155,7 +155,9 @@ var allowed = map[string]string{
 	"body": "", "script": "type", "header": "", "footer": "", "nav": "", "main": "tabindex", "article": "", "section": "role",
 	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "p": "", "div": "role tabindex", "span": "role", "ul": "", "ol": "start role", "li": "",
 	"a": "href rel hreflang title role data-language", "strong": "", "em": "", "del": "", "code": "", "pre": "tabindex", "blockquote": "", "hr": "", "br": "",
-	"time": "datetime", "figure": "", "figcaption": "", "aside": "role", "img": "src alt title loading width height decoding", "input": "type checked disabled",
+	"time": "datetime", "figure": "", "figcaption": "", "aside": "role", "img": "src srcset sizes alt title loading width height decoding fetchpriority",
+	"svg": "viewbox", "path": "d", // of the theme's mark
+	"input": "type checked disabled",
 	"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "", "sup": "", "caption": "", "cite": "", "details": "", "summary": "", "wbr": "", "button": "type", "dl": "", "dt": "", "dd": "",
 }
 

@@ -1,0 +1,89 @@
+// Lao letters carry marks above and below; nothing may cut them off. Wherever
+// there is Lao text, on any page: lines of at least 1.6 em, and a picture of
+// stacked marks set in its place is the same with and without boxes that cut.
+
+import { compare } from "../pictures.mjs";
+
+const atLeast = 1.6; // em; drawn, ຫຼື້ takes 1.55 in Noto Sans Lao, 1.6 in its bold
+const marks = "ຫຼື້ ກໍ່ ນ້ຳ ທີ່ ຍິ້ມ ຜູ້";
+
+// looked holds kinds of places whose picture was compared already.
+const looked = new Set();
+
+export async function check(stage) {
+  await stage.set();
+  const { found, places } = await stage.page.evaluate(findLao, { atLeast, known: [...looked] });
+  for (const place of places) {
+    looked.add(place.kind);
+    const shot = () => stage.page.screenshot({ clip: place.clip, fullPage: true, animations: "disabled" });
+    await stage.page.evaluate(setMarks, { n: place.n, marks });
+    const inside = await shot();
+    const open = await stage.page.evaluateHandle(openBoxes, place.n);
+    const alone = await shot();
+    await open.evaluate((undo) => undo());
+    const { changed } = await compare(stage.page, inside, alone);
+    if (changed > 0) found.push({ selector: place.name, what: `marks are cut off: ${changed} pixels are missing` });
+  }
+  await stage.page.evaluate(() => window.ncLao.forEach(([e, html]) => (e.innerHTML = html)));
+  return found;
+}
+
+// findLao runs in the browser: elements with Lao text of their own, what is
+// wrong with their lines, and one place of each kind for a picture.
+function findLao({ atLeast, known }) {
+  const found = [];
+  const places = [];
+  window.ncLao = [];
+  const lao = /[\u0e80-\u0eff]/;
+  const name = (e) => e.localName + [...e.classList].map((c) => `.${c}`).join("");
+  for (const e of document.body.querySelectorAll("*")) {
+    const own = [...e.childNodes].filter((n) => n.nodeType === 3 && lao.test(n.data));
+    if (!own.length || e.closest("script, style, svg, title") || !e.checkVisibility({ visibilityProperty: true })) continue;
+    const s = getComputedStyle(e);
+    const lines = parseFloat(s.lineHeight) / parseFloat(s.fontSize);
+    const place = [e.parentElement?.parentElement, e.parentElement, e].filter(Boolean).map(name).join(" > ");
+    if (!(lines >= atLeast - 0.001)) found.push({ selector: place, what: `lines of ${s.lineHeight === "normal" ? "normal height" : lines.toFixed(2) + " em"} for Lao: "${e.textContent.trim().slice(0, 24)}"` });
+    const box = e.getBoundingClientRect();
+    const kind = `${place} ${s.fontSize} ${s.fontWeight}`;
+    if (known.includes(kind) || places.some((p) => p.kind === kind) || box.right < 0 || box.width < 2 || e.children.length) continue;
+    const em = parseFloat(s.fontSize);
+    const x = Math.max(0, box.left + scrollX);
+    const y = Math.max(0, box.top + scrollY - em);
+    places.push({ n: window.ncLao.length, kind, name: place, clip: { x, y, width: Math.min(box.width, innerWidth - x), height: box.height + 2 * em } });
+    window.ncLao.push([e, e.innerHTML]);
+  }
+  return { found, places };
+}
+
+// setMarks runs in the browser: shows stacked marks and nothing else. Their
+// length is that of the text before, so that nothing moves.
+function setMarks({ n, marks }) {
+  const [e] = window.ncLao[n];
+  const box = e.getBoundingClientRect();
+  const before = [box.width, box.height];
+  const text = document.createElement("span");
+  text.textContent = marks;
+  text.style.cssText = "position: absolute; visibility: visible; white-space: nowrap; color: #f0f";
+  const hold = document.createElement("span");
+  hold.style.visibility = "hidden";
+  hold.append(...e.childNodes);
+  e.replaceChildren(text, hold);
+  return before;
+}
+
+// openBoxes runs in the browser: takes away everything that cuts, and gives what
+// puts it back.
+function openBoxes(n) {
+  const undo = [];
+  for (let e = window.ncLao[n][0]; e && e !== document.body; e = e.parentElement) {
+    const s = getComputedStyle(e);
+    // what scrolls sideways (a table) may cut at its sides, not above and below
+    if (/auto|scroll/.test(s.overflowX) || s.display === "inline") continue;
+    const before = e.getAttribute("style");
+    e.style.setProperty("overflow", "visible", "important");
+    e.style.setProperty("clip-path", "none", "important");
+    e.style.setProperty("contain", "none", "important");
+    undo.push(() => (before === null ? e.removeAttribute("style") : e.setAttribute("style", before)));
+  }
+  return () => undo.forEach((f) => f());
+}
