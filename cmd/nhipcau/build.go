@@ -1,11 +1,14 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
 	"nhipcau/internal/files"
+	"nhipcau/internal/picture"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/release"
 	"nhipcau/internal/render"
@@ -47,7 +50,7 @@ func (a *app) build(out, day string) error {
 
 	tally := newTally(s, a.start)
 	tally.writes = true
-	more, err := render.Site(s, rendering, tally.then(staging.Add))
+	more, err := render.Site(s, a.rendering(), tally.then(staging.Add))
 	if err != nil {
 		return err
 	}
@@ -66,11 +69,24 @@ func (a *app) build(out, day string) error {
 func (a *app) rehearse(s *site.Site, ps []problem.Problem) error {
 	tally := newTally(s, a.start)
 	tally.writes = true
-	more, err := render.Site(s, rendering, tally.then(func(files.File) error { return nil }))
+	more, err := render.Site(s, a.rendering(), tally.then(func(files.File) error { return nil }))
 	if err != nil {
 		return err
 	}
 	return a.report(a.stderr, problem.Sort(append(ps, more...)), tally, errProblems)
 }
 
-var rendering = render.Config{Workers: runtime.GOMAXPROCS(0)}
+// rendering is how all commands make the pages.
+func (a *app) rendering() render.Config {
+	return render.Config{Workers: runtime.GOMAXPROCS(0), Pictures: a.pictures()}
+}
+
+// pictures keeps what is made of pictures where the user's programs keep such
+// things, if there is such a place.
+func (a *app) pictures() *picture.Cache {
+	dir, err := os.UserCacheDir()
+	if err == nil {
+		dir = filepath.Join(dir, "nhipcau", "pictures")
+	}
+	return picture.NewCache(dir, a.start)
+}

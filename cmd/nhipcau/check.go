@@ -29,7 +29,7 @@ func (a *app) check(day string, strict bool) error {
 	}
 	tally := newTally(s, a.start)
 	checker := check.New(s.BaseURL)
-	more, err := render.Site(s, rendering, tally.then(checker.Add))
+	more, err := render.Site(s, a.rendering(), tally.then(checker.Add))
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,13 @@ func main() {
 		debug.SetGCPercent(400)
 		debug.SetMemoryLimit(256 << 20)
 	}
-	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
+	showLetters()
+	cobra.MousetrapHelpText = "" // a double click is welcome
+	program := func(args []string) int { return run(args, os.Stdout, os.Stderr, time.Now()) }
+	if startedByExplorer() {
+		os.Exit(start(program, os.Args[1:], ".", os.Stdin, os.Stderr))
+	}
+	os.Exit(program(os.Args[1:]))
 }
 
 // run is the program without the process.

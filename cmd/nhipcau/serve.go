@@ -52,7 +52,7 @@ func (a *app) serve(ctx context.Context, addr string, open bool) error {
 	}
 	var shown []problem.Problem
 	return serve.Run(ctx, serve.Config{
-		Dir: a.dir, Lang: a.words.lang, Themes: themes.FS, Now: time.Now,
+		Dir: a.dir, Lang: a.words.lang, Themes: themes.FS, Now: time.Now, Pictures: a.pictures(),
 		Ready: func() {
 			at := addressOf(l)
 			fmt.Fprintln(a.stdout, at)

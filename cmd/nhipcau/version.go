@@ -24,19 +24,12 @@ func (a *app) versionCommand() *cobra.Command {
 	}
 }
 
-// version is what the build recorded: a released version, else the commit.
+// version is what Go recorded of the commit that was built: its tag, or else the
+// newest tag before it with the commit's time and hash, such as
+// v0.0.0-20261123044512-15a08d4c5b21; +dirty where files were changed since.
 func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "devel"
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return "devel-" + s.Value[:12]
-		}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
 	}
 	return "devel"
 }

@@ -32,6 +32,8 @@ type words struct {
 	created               string
 	serving, notOpened    string
 	changed               string // time of day, seconds, stop, warn
+	clickedNoSite         string // the folder
+	pressEnter            string
 
 	// what was called wrongly, or cannot be done
 	errCommand, errArgument          string
@@ -89,6 +91,8 @@ var vietnamese = words{
 	created:         "đã tạo %s",
 	serving:         "Đang hiện trang ở địa chỉ trên; nhấn Ctrl-C để dừng.",
 	notOpened:       "Không mở được trình duyệt; hãy tự mở %s",
+	clickedNoSite:   "Không thấy trang nào trong thư mục này: %s\nHãy chép nhipcau.exe vào thư mục của trang (thư mục có tệp site.yaml) rồi bấm đúp\nvào đó. Trang sẽ mở trong trình duyệt.",
+	pressEnter:      "Nhấn Enter để đóng cửa sổ này",
 	changed:         "%s  cập nhật trong %.2f giây: %d lỗi phải sửa, %d lưu ý",
 	errCommand:      "Không có lệnh %q.",
 	errArgument:     "Lệnh \"%s\" không nhận thêm %q.",
@@ -164,6 +168,8 @@ var english = words{
 	created:         "created %s",
 	serving:         "The site is shown at the address above; Ctrl-C ends this.",
 	notOpened:       "The browser cannot be opened; open %s yourself",
+	clickedNoSite:   "There is no site in this folder: %s\nCopy nhipcau.exe into a site's folder (the one that has the file site.yaml) and\ndouble-click it there. The site opens in the browser.",
+	pressEnter:      "Press Enter to close this window",
 	changed:         "%s  updated in %.2f s: %d problems, %d warnings",
 	errCommand:      "There is no command %q.",
 	errArgument:     "The command \"%s\" does not take %q.",

@@ -22,7 +22,7 @@ const slow = 8 * time.Second
 var elements = map[string]string{
 	"a": "href hreflang rel title class aria-label", "aside": "class role aria-label", "blockquote": "", "br": "", "code": "class", "del": "",
 	"div": "class role tabindex aria-label", "em": "", "figcaption": "", "figure": "class", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "hr": "",
-	"img": "src alt title loading", "input": "type disabled checked aria-label", "li": "id", "ol": "start", "p": "class", "pre": "tabindex", "section": "class aria-label",
+	"img": "src srcset sizes width height alt title loading fetchpriority decoding", "input": "type disabled checked aria-label", "li": "id", "ol": "start", "p": "class", "pre": "tabindex", "section": "class aria-label",
 	"strong": "", "sup": "class id", "table": "", "tbody": "", "td": "class", "th": "scope class", "thead": "", "tr": "", "ul": "",
 }
 

@@ -28,7 +28,7 @@ const (
 // Cache makes pictures and keeps them on disk by what they were made of, so
 // that they are made once. It cannot fail and cannot change what comes out: an
 // entry that is damaged, or cannot be read or written, counts as none. Several
-// programs may share one. A nil Cache keeps nothing.
+// programs may share one.
 //
 // It also sees to it that memory stays in bounds: at most two pictures are
 // decoded at once, and a large one alone.
@@ -37,6 +37,7 @@ type Cache struct {
 	now   time.Time
 	slots chan struct{}
 	alone sync.RWMutex
+	once  sync.Once // tidied before the first entry is written
 }
 
 // What large is: two pictures below it take less memory than one at the limit.
@@ -45,11 +46,7 @@ const largePixels = 25_000_000
 // NewCache makes a cache in a folder, which need not exist. Where dir is "",
 // nothing is kept.
 func NewCache(dir string, now time.Time) *Cache {
-	c := &Cache{dir: dir, now: now, slots: make(chan struct{}, 2)}
-	if dir != "" {
-		c.tidy()
-	}
-	return c
+	return &Cache{dir: dir, now: now, slots: make(chan struct{}, 2)}
 }
 
 // Clean is the function Clean, but quicker the second time.
@@ -113,10 +110,7 @@ func (c *Cache) get(data []byte, a *anatomy, names []string, make func() ([][]by
 
 // enter waits until there is room to decode a picture of so many pixels.
 func (c *Cache) enter(pixels int) (leave func()) {
-	switch {
-	case c == nil:
-		return func() {}
-	case pixels > largePixels:
+	if pixels > largePixels {
 		c.alone.Lock()
 		return c.alone.Unlock
 	}
@@ -135,7 +129,7 @@ const sumSize = sha256.Size
 
 // read gives an entry; nil is none.
 func (c *Cache) read(key string) []byte {
-	if c == nil || c.dir == "" {
+	if c.dir == "" {
 		return nil
 	}
 	data, err := os.ReadFile(c.file(key))
@@ -153,9 +147,10 @@ func (c *Cache) read(key string) []byte {
 
 // write keeps an entry, if it can. It is there whole or not at all.
 func (c *Cache) write(key string, data []byte) {
-	if c == nil || c.dir == "" {
+	if c.dir == "" {
 		return
 	}
+	c.once.Do(c.tidy)
 	name := c.file(key)
 	if os.MkdirAll(filepath.Dir(name), 0o700) != nil {
 		return

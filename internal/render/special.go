@@ -140,6 +140,11 @@ func (r *renderer) chooser(lang int, homes []site.URL) result {
 	r.others(v, lang, homes)
 	v.Alternates = r.alternates(r.site.Root.Item)
 	v.Frames = r.frames
+	if home := r.site.Root.Pages[lang]; home != nil {
+		if v.Image = r.picture(home.Item, home); v.Image != nil {
+			v.Image.Alt, v.Image.Lang = "", "" // a page in all languages says it in none
+		}
+	}
 	return r.file(v, Body{}, nil)
 }
 

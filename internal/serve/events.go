@@ -87,7 +87,7 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 func (s *server) versionAt(g *generation, path string) (v string, ok bool) {
 	a := g.answer(path)
 	if a.stale {
-		s.nudge()
+		s.watcher.nudge()
 		return "", false
 	}
 	s.learn(g, a.problems)

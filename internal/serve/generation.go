@@ -43,7 +43,7 @@ func (s *server) load() (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages, err := render.New(loaded, nil)
+	pages, err := render.New(loaded, s.config.Pictures)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (s *server) check(ctx context.Context, g *generation) {
 	case ctx.Err() != nil:
 		return
 	case outdated(ps, err):
-		s.nudge()
+		s.watcher.nudge()
 		return
 	case err != nil:
 		ps = slices.Concat(g.problems, ps, s.unloadable(err))
@@ -189,7 +189,9 @@ func (g *generation) answer(path string) answer {
 	}
 	switch {
 	case g.pages.Has(file):
-		return g.file(file, 200)
+		if a := g.file(file, 200); a.data != nil || a.stale || len(a.problems) > 0 {
+			return a
+		}
 	case g.pages.Has(rel + "/index.html"):
 		return redirect(g.base + rel + "/")
 	}

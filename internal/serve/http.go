@@ -117,7 +117,7 @@ func (s *server) fresh(r *http.Request) (*generation, answer) {
 			s.learn(st.generation, a.problems)
 			return st.generation, a
 		}
-		s.nudge()
+		s.watcher.nudge()
 		for next := st; next.generation == st.generation; next = s.state.Load() {
 			select {
 			case <-next.older:

@@ -38,18 +38,20 @@ import (
 	"sync/atomic"
 	"time"
 
+	"nhipcau/internal/picture"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/site"
 )
 
 // Config says what to show, and to whom.
 type Config struct {
-	Dir    string           // the site's folder
-	Lang   string           // of what is said to editors: vi or en
-	Themes fs.FS            // the themes inside the program
-	Now    func() time.Time // what the as-of day is taken from
-	Ready  func()           // is called when the first page can be asked for; may be nil
-	Report func(Report)     // is called when all is known of a change; may be nil
+	Dir      string           // the site's folder
+	Lang     string           // of what is said to editors: vi or en
+	Themes   fs.FS            // the themes inside the program
+	Pictures *picture.Cache   // may be nil
+	Now      func() time.Time // what the as-of day is taken from
+	Ready    func()           // is called when the first page can be asked for; may be nil
+	Report   func(Report)     // is called when all is known of a change; may be nil
 }
 
 // Report tells what came of a change.
@@ -68,7 +70,6 @@ type server struct {
 	port    string
 	names   []string      // under which this machine is asked, without port
 	open    bool          // to other machines
-	hurry   chan struct{} // what is shown is known to be out of date
 	state   atomic.Pointer[state]
 	mu      sync.Mutex // for whoever makes a new state
 }
@@ -128,7 +129,7 @@ func newServer(c Config, addr net.Addr) (*server, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	s := &server{config: c, root: root, memo: site.NewMemo(), hurry: make(chan struct{}, 1)}
+	s := &server{config: c, root: root, memo: site.NewMemo()}
 	s.welcomes(addr)
 	return s, nil
 }
@@ -162,10 +163,6 @@ func (s *server) keep(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-s.watcher.changed:
-		case <-s.hurry:
-			if !pause(ctx, 100*time.Millisecond) {
-				return
-			}
 		case <-retry:
 		case <-minute.C:
 			if s.config.Now().In(s.state.Load().site.Zone).Format(time.DateOnly) == s.state.Load().site.Day.Format(time.DateOnly) {
@@ -222,24 +219,6 @@ func (s *server) know(ps []problem.Problem) {
 func (s *server) report(r Report) {
 	if s.config.Report != nil {
 		s.config.Report(r)
-	}
-}
-
-// pause waits, but not longer than until ctx is done.
-func pause(ctx context.Context, d time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(d):
-		return true
-	}
-}
-
-// nudge asks for another load, since a file is not as it was loaded.
-func (s *server) nudge() {
-	select {
-	case s.hurry <- struct{}{}:
-	default:
 	}
 }
 

@@ -36,6 +36,7 @@ const (
 type watcher struct {
 	dir     string
 	changed chan struct{} // holds one when something changed since it was last taken
+	nudged  chan struct{} // holds one when somebody saw that something changed
 	events  *fsnotify.Watcher
 	partial atomic.Bool  // some folder has no events
 	count   atomic.Int64 // of events
@@ -54,7 +55,7 @@ type stamp struct {
 
 // watch begins to watch the sources in dir. From here on nothing is missed.
 func watch(dir string) (*watcher, error) {
-	w := &watcher{dir: dir, changed: make(chan struct{}, 1)}
+	w := &watcher{dir: dir, changed: make(chan struct{}, 1), nudged: make(chan struct{}, 1)}
 	// On Windows a folder below which another one is watched cannot be renamed,
 	// and editors do rename folders. So there the folders are only looked through.
 	if runtime.GOOS != "windows" {
@@ -111,6 +112,11 @@ func (w *watcher) run(ctx context.Context) {
 			}
 			w.scan(".", map[string]stamp{}, true) // events were lost, and perhaps folders with them
 			tell()
+		case <-w.nudged:
+			if first.IsZero() { // else it is on its way
+				first = time.Now()
+				timer.Reset(2 * quiet)
+			}
 		case l := <-looks:
 			if l.count == w.count.Load() && !maps.Equal(l.tree, w.tree) {
 				w.tree = map[string]stamp{}
@@ -124,6 +130,15 @@ func (w *watcher) run(ctx context.Context) {
 			default:
 			}
 		}
+	}
+}
+
+// nudge says that a file is not as it was loaded. The event may be on its way, or
+// lost.
+func (w *watcher) nudge() {
+	select {
+	case w.nudged <- struct{}{}:
+	default:
 	}
 }
 

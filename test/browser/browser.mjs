@@ -72,8 +72,16 @@ export class Stage {
   async set({ width = 1280, height = 900, scheme = "light", media = "screen", forced = "none", motion = "no-preference" } = {}) {
     await this.page.setViewportSize({ width, height });
     await this.page.emulateMedia({ media, colorScheme: scheme, forcedColors: forced, reducedMotion: motion });
-    await this.page.evaluate(() => scrollTo(0, 0)).catch(() => {});
+    await this.page.evaluate(() => scrollTo(0, 0));
+    await settle(this.page);
   }
 
   close = () => this.page.context().close();
 }
+
+// settle ends what glides, as colours from light to dark: looked at is where it
+// ends. The end of one may be the beginning of another, where it is inherited.
+export const settle = (page) =>
+  page.evaluate(() => {
+    for (let n = 0; n < 9; n++) for (const a of document.getAnimations()) if (a instanceof CSSTransition) a.finish();
+  });

@@ -13,6 +13,9 @@
 // after it; one without a file content/_index.… gets a home page in each
 // language.
 //
+// A picture is described: the archive has the line "a picture of 1200x800", and
+// the site the picture, in the format that its name says.
+//
 // Under want/ stands what came out: want/files every path, want/problems every
 // problem in both languages, want/PATH the contents of the files to show; with
 // several days, each under want/DAY/. A missing and an unexpected output both
@@ -153,7 +156,7 @@ func sourcesOf(list []txtar.File) fstest.MapFS {
 		case strings.HasPrefix(f.Name, "content/_index."):
 			home = false
 		}
-		sources[f.Name] = &fstest.MapFile{Data: f.Data}
+		sources[f.Name] = &fstest.MapFile{Data: drawn(f.Name, f.Data)}
 	}
 	if sources["site.yaml"] == nil {
 		sources["site.yaml"] = &fstest.MapFile{Data: []byte(common)}
@@ -170,6 +173,10 @@ func sourcesOf(list []txtar.File) fstest.MapFS {
 func withCRLF(sources fstest.MapFS) fstest.MapFS {
 	out := fstest.MapFS{}
 	for name, f := range sources {
+		if bytes.IndexByte(f.Data, 0) >= 0 { // a picture
+			out[name] = f
+			continue
+		}
 		out[name] = &fstest.MapFile{Data: bytes.ReplaceAll(f.Data, []byte("\n"), []byte("\r\n"))}
 	}
 	return out

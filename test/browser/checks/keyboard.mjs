@@ -3,7 +3,8 @@
 // end; where the focus is can be seen, in light and in dark; the first stop is a
 // link that skips to the text.
 
-import { compare } from "../pictures.mjs";
+import { settle } from "../browser.mjs";
+import { compare, shot } from "../pictures.mjs";
 
 const schemes = ["light", "dark"];
 
@@ -13,17 +14,14 @@ const looked = new Set();
 
 export async function check(stage, page) {
   const found = [];
-  for (const scheme of schemes) {
-    await stage.set({ scheme });
-    const faults = await walk(stage.page, scheme);
-    found.push(...faults.map((f) => ({ ...f, what: `${f.what} (${scheme})` })));
-  }
+  await stage.set();
+  found.push(...(await walk(stage.page)));
   if (await stage.page.evaluate(() => document.querySelectorAll("body a[href]").length > 1)) found.push(...(await skipLink(stage, page)));
   return found;
 }
 
 // walk presses Tab through a page; also for pages that are not of the site.
-export async function walk(page, scheme) {
+export async function walk(page) {
   await page.evaluate(() => {
     document.activeElement?.blur();
     getSelection()?.removeAllRanges();
@@ -52,7 +50,7 @@ export async function walk(page, scheme) {
     else if (met.length && at.index < Math.max(...met)) found.push({ selector: at.name, what: "Tab comes here too late for its place in the page" });
     met.push(at.index);
     if (!at.seen) found.push({ selector: at.name, what: "has the focus, but is covered or outside the window" });
-    found.push(...(await focusShows(page, at, scheme)));
+    found.push(...(await focusShows(page, at)));
   }
   stops.forEach((name, n) => {
     if (!met.includes(n)) found.push({ selector: name, what: "Tab never comes here" });
@@ -62,21 +60,25 @@ export async function walk(page, scheme) {
 
 // focusShows wants a picture of the focused place to differ from one of the
 // same place without focus: by a line's worth of pixels of contrast 3 : 1.
-async function focusShows(page, at, scheme) {
-  const kind = `${scheme} ${at.kind}`;
-  if (looked.has(kind) || !at.seen) return [];
-  const clip = at.around;
-  const shot = () => page.screenshot({ clip, animations: "disabled", caret: "hide" });
-  const focused = await shot();
-  await page.evaluate(() => ((window.ncHeld = document.activeElement), document.activeElement.blur()));
-  const plain = await shot();
-  await page.evaluate(() => window.ncHeld.focus({ preventScroll: true }));
-  const { strong } = await compare(page, focused, plain);
-  // two pixels along the shorter side of the box is little, but a line
-  const enough = 2 * Math.min(at.width, at.height);
-  if (strong < enough) return [{ selector: at.name, what: `one cannot see that it has the focus: ${strong} pixels change clearly` }];
-  looked.add(kind);
-  return [];
+async function focusShows(page, at) {
+  if (looked.has(at.kind) || !at.seen) return [];
+  const found = [];
+  for (const scheme of schemes) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await settle(page);
+    const focused = await shot(page, at.around);
+    await page.evaluate(() => ((window.ncHeld = document.activeElement), document.activeElement.blur()));
+    await settle(page);
+    const plain = await shot(page, at.around);
+    await page.evaluate(() => window.ncHeld.focus({ preventScroll: true, focusVisible: true }));
+    const { strong } = compare(focused, plain);
+    // two pixels along the shorter side of the box is little, but a line
+    const enough = 2 * Math.min(at.width, at.height);
+    if (strong < enough) found.push({ selector: at.name, what: `one cannot see that it has the focus: ${strong} pixels change clearly (${scheme})` });
+  }
+  await page.emulateMedia({ colorScheme: schemes[0] });
+  if (!found.length) looked.add(at.kind);
+  return found;
 }
 
 async function skipLink(stage, page) {

@@ -2,7 +2,7 @@
 // there is Lao text, on any page: lines of at least 1.6 em, and a picture of
 // stacked marks set in its place is the same with and without boxes that cut.
 
-import { compare } from "../pictures.mjs";
+import { compare, shot } from "../pictures.mjs";
 
 const atLeast = 1.6; // em; drawn, ຫຼື້ takes 1.55 in Noto Sans Lao, 1.6 in its bold
 const marks = "ຫຼື້ ກໍ່ ນ້ຳ ທີ່ ຍິ້ມ ຜູ້";
@@ -15,13 +15,12 @@ export async function check(stage) {
   const { found, places } = await stage.page.evaluate(findLao, { atLeast, known: [...looked] });
   for (const place of places) {
     looked.add(place.kind);
-    const shot = () => stage.page.screenshot({ clip: place.clip, fullPage: true, animations: "disabled" });
-    await stage.page.evaluate(setMarks, { n: place.n, marks });
-    const inside = await shot();
+    const clip = await stage.page.evaluate(setMarks, { n: place.n, marks });
+    const inside = await shot(stage.page, clip);
     const open = await stage.page.evaluateHandle(openBoxes, place.n);
-    const alone = await shot();
+    const alone = await shot(stage.page, clip);
     await open.evaluate((undo) => undo());
-    const { changed } = await compare(stage.page, inside, alone);
+    const { changed } = compare(inside, alone);
     if (changed > 0) found.push({ selector: place.name, what: `marks are cut off: ${changed} pixels are missing` });
   }
   await stage.page.evaluate(() => window.ncLao.forEach(([e, html]) => (e.innerHTML = html)));
@@ -46,21 +45,17 @@ function findLao({ atLeast, known }) {
     const box = e.getBoundingClientRect();
     const kind = `${place} ${s.fontSize} ${s.fontWeight}`;
     if (known.includes(kind) || places.some((p) => p.kind === kind) || box.right < 0 || box.width < 2 || e.children.length) continue;
-    const em = parseFloat(s.fontSize);
-    const x = Math.max(0, box.left + scrollX);
-    const y = Math.max(0, box.top + scrollY - em);
-    places.push({ n: window.ncLao.length, kind, name: place, clip: { x, y, width: Math.min(box.width, innerWidth - x), height: box.height + 2 * em } });
+    places.push({ n: window.ncLao.length, kind, name: place });
     window.ncLao.push([e, e.innerHTML]);
   }
   return { found, places };
 }
 
-// setMarks runs in the browser: shows stacked marks and nothing else. Their
-// length is that of the text before, so that nothing moves.
+// setMarks runs in the browser: shows stacked marks where a text was, which
+// keeps its room, and gives the part of the window that they take.
 function setMarks({ n, marks }) {
   const [e] = window.ncLao[n];
-  const box = e.getBoundingClientRect();
-  const before = [box.width, box.height];
+  e.scrollIntoView({ block: "center", behavior: "instant" });
   const text = document.createElement("span");
   text.textContent = marks;
   text.style.cssText = "position: absolute; visibility: visible; white-space: nowrap; color: #f0f";
@@ -68,7 +63,11 @@ function setMarks({ n, marks }) {
   hold.style.visibility = "hidden";
   hold.append(...e.childNodes);
   e.replaceChildren(text, hold);
-  return before;
+  const em = parseFloat(getComputedStyle(e).fontSize);
+  const box = text.getBoundingClientRect();
+  const x = Math.max(0, box.left);
+  const y = Math.max(0, box.top - em);
+  return { x, y, width: Math.min(box.width, innerWidth - x), height: Math.min(box.height + 2 * em, innerHeight - y) };
 }
 
 // openBoxes runs in the browser: takes away everything that cuts, and gives what

@@ -29,6 +29,7 @@ async function follow(page, selector) {
   const link = page.locator(`xpath=//body//*[not(ancestor-or-self::main)]`).and(page.locator(selector)).first();
   const menu = page.locator("details:not([open])", { has: link });
   if (await menu.count()) await menu.first().locator("summary").click();
-  await Promise.all([page.waitForURL((u) => u.href !== page.url(), { timeout: 5000 }).catch(() => {}), link.click({ timeout: 5000 })]);
-  await page.waitForLoadState("load");
+  const before = page.url();
+  await link.click({ timeout: 5000 });
+  await page.waitForURL((u) => u.href !== before, { timeout: 5000 });
 }
