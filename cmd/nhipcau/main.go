@@ -44,7 +44,8 @@ type app struct {
 }
 
 func main() {
-	// A build lives for seconds: collect garbage seldom, but stay small.
+	// A build lives for seconds: collect garbage seldom, but stay small. That suits
+	// a preview too: it loads in bursts and is idle in between.
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(400)
 		debug.SetMemoryLimit(256 << 20)
@@ -138,11 +139,19 @@ func flagValue(args []string, name, otherwise string) string {
 	return otherwise
 }
 
+// folder refuses a site's folder that is none.
+func (a *app) folder() error {
+	if info, err := os.Stat(a.dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return a.refuse(a.words.errNoFolder, a.dir)
+	}
+	return nil
+}
+
 // load reads the site in the folder that the command was called for. An
 // interrupted swap of its output is put right first.
 func (a *app) load(out, day string) (*site.Site, []problem.Problem, error) {
-	if info, err := os.Stat(a.dir); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return nil, nil, a.refuse(a.words.errNoFolder, a.dir)
+	if err := a.folder(); err != nil {
+		return nil, nil, err
 	}
 	if err := release.Recover(out); err != nil {
 		return nil, nil, err

@@ -31,6 +31,11 @@ func TestMain(m *testing.M) {
 //	exits N CMD ARGS...   CMD has to end with the status N
 //	tree DIR FILE         writes every path below DIR with its hash to FILE
 //	busy OUT              another process builds into OUT until the script ends
+//	preview ARGS...       starts nhipcau serve, which goes on until interrupt
+//	fetch PATH N FILE     asks it for a page, which has to have the status N
+//	told REGEXP           waits until it said something on stderr
+//	result REGEXP         the same, on stdout
+//	interrupt             Ctrl-C: it has to end with status 0
 func TestScripts(t *testing.T) {
 	small, err := txtar.ParseFile(filepath.Join("testdata", "site.txtar"))
 	if err != nil {
@@ -40,6 +45,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GORACE", "atexit_sleep_ms=0")
+			env.Values[previewKey{}] = new(*preview)
 			return nil
 		},
 		RequireExplicitExec: true,
@@ -50,6 +56,8 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"tree":  tree,
 			"busy":  busy,
+
+			"preview": startPreview, "fetch": fetch, "told": told, "result": result, "interrupt": interrupt,
 		},
 	})
 }

@@ -46,6 +46,9 @@ func (a *app) serveCommand() *cobra.Command {
 
 // serve shows the site while it is written, until ctx is done.
 func (a *app) serve(ctx context.Context, addr string, open bool) error {
+	if err := a.folder(); err != nil {
+		return err
+	}
 	l, err := a.listen(addr)
 	if err != nil {
 		return err
@@ -55,7 +58,11 @@ func (a *app) serve(ctx context.Context, addr string, open bool) error {
 		Dir: a.dir, Lang: a.words.lang, Themes: themes.FS, Now: time.Now, Pictures: a.pictures(),
 		Ready: func() {
 			at := addressOf(l)
-			fmt.Fprintln(a.stdout, at)
+			if a.json {
+				_ = json.NewEncoder(a.stdout).Encode(map[string]string{"address": at})
+			} else {
+				fmt.Fprintln(a.stdout, at)
+			}
 			fmt.Fprintln(a.stderr, a.words.serving)
 			if open && openBrowser(at) != nil {
 				fmt.Fprintf(a.stderr, a.words.notOpened+"\n", at)

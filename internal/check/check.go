@@ -199,6 +199,11 @@ func (r *reader) start(t html.Token) {
 			r.checker.note(found{r.file, v})
 		}
 	}
+	for size := range strings.SplitSeq(attrs["srcset"], ",") {
+		if f := strings.Fields(size); len(f) > 0 {
+			r.checker.note(found{r.file, f[0]})
+		}
+	}
 	_, hasAlt := attrs["alt"]
 	switch t.Data {
 	case "html":

@@ -68,8 +68,8 @@ type server struct {
 	memo    *site.Memo
 	root    *os.Root
 	port    string
-	names   []string      // under which this machine is asked, without port
-	open    bool          // to other machines
+	names   []string // under which this machine is asked, without port
+	open    bool     // to other machines
 	state   atomic.Pointer[state]
 	mu      sync.Mutex // for whoever makes a new state
 }

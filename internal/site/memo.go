@@ -18,8 +18,9 @@ import (
 type Memo struct {
 	seed maphash.Seed
 
-	mu       sync.Mutex
-	old, new map[string]*understood
+	old map[string]*understood // by name: what the last Load used
+	mu  sync.Mutex
+	new map[string]*understood // what this one does
 }
 
 // NewMemo makes an empty Memo.
@@ -63,9 +64,7 @@ func (m *Memo) read(fsys fs.FS, name string, buf *bytes.Buffer) *understood {
 		return understand(name, buf.Bytes())
 	}
 	hash := maphash.Bytes(m.seed, buf.Bytes())
-	m.mu.Lock()
 	t := m.old[name]
-	m.mu.Unlock()
 	if t == nil || t.hash != hash {
 		t = understand(name, buf.Bytes())
 		t.hash = hash

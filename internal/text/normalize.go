@@ -236,7 +236,8 @@ func foreignMark(r rune) bool { return !IsLao(r) && isMark(r) }
 // NON-JOINER, byte order mark and soft hyphen. Authors type or paste them to
 // govern line breaks, which has no place in titles, addresses and other data.
 func Clean(s string) string {
-	if !strings.ContainsAny(s, unseen) {
+	// None of them begins with another byte than these, in UTF-8.
+	if strings.IndexByte(s, 0xC2) < 0 && strings.IndexByte(s, 0xE2) < 0 && strings.IndexByte(s, 0xEF) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

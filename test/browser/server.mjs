@@ -8,7 +8,8 @@
 //
 // host: true does what a provincial host does: gzip for text, a long life for
 // files with a fingerprint in their name. below: "/cau" serves the files below
-// that path only. rewrite: [from, to] replaces an address in pages.
+// that path only. instead: "https://example.org" is an origin that pages name
+// and for which they get this server's, on localhost.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -45,7 +46,7 @@ export const folder = (dir) => async (path) => {
 // files takes them from an object: { "vi/index.html": "<!DOCTYPE …" }.
 export const files = (object) => async (path) => (path in object ? Buffer.from(object[path]) : null);
 
-export async function serve(read, { host = false, below = "", rewrite = null } = {}) {
+export async function serve(read, { host = false, below = "", instead = null } = {}) {
   const sent = [];
 
   async function answer(request, response) {
@@ -60,7 +61,7 @@ export async function serve(read, { host = false, below = "", rewrite = null } =
       [name, body] = await nearestMissing(read, name);
     }
     const type = types[extname(name)] ?? "application/octet-stream";
-    if (rewrite && type.startsWith("text/html")) body = Buffer.from(body.toString().replaceAll(...rewrite));
+    if (instead && type.startsWith("text/html")) body = Buffer.from(body.toString().replaceAll(instead, `http://localhost:${server.address().port}`));
     send(request, response, status, path, type, body);
   }
 

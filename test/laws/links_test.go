@@ -47,9 +47,13 @@ func linksOf(page string) []link {
 		var l link
 		for _, a := range token.Attr {
 			switch {
+			case a.Key == "srcset":
+				for size := range strings.SplitSeq(a.Val, ",") {
+					list = append(list, link{href: strings.Fields(size)[0]})
+				}
 			case a.Key == "rel":
 				l.rel = a.Val
-			case slices.Contains([]string{"href", "src", "srcset", "action", "poster", "data"}, a.Key):
+			case slices.Contains([]string{"href", "src", "action", "poster", "data"}, a.Key):
 				l.href = a.Val
 			case token.Data == "meta" && a.Key == "content" && strings.HasPrefix(a.Val, "0; url="):
 				l.href = strings.TrimPrefix(a.Val, "0; url=")

@@ -15,6 +15,7 @@ import (
 	"nhipcau/internal/problem"
 	"nhipcau/internal/render"
 	"nhipcau/internal/site"
+	"nhipcau/test/photo"
 	"nhipcau/themes"
 )
 
@@ -150,11 +151,20 @@ func generated(seed uint64, policy string) fstest.MapFS {
 				front += fmt.Sprintf("date: 2022-%02d-%02d\ntags: [%s]\nweight: %d\n", 1+rnd.IntN(12), 1+rnd.IntN(28),
 					[]string{"one", "two", "one, two"}[rnd.IntN(3)], rnd.IntN(3)+1)
 			}
+			text := ""
+			if i == 0 { // with a picture, of itself and in its text
+				if n == 0 {
+					put("content/"+item+"/photo.jpg", string(photo.Camera(photo.Scene(500, 8), 3)))
+					front += "image: photo.jpg\n"
+				}
+				front += "imageText: A photo\n"
+				text = "![A photo](photo.jpg)\n\n"
+			}
 			if rnd.IntN(4) == 0 {
 				front += fmt.Sprintf("aliases: [old-%d]\n", i)
 			}
 			up := strings.Repeat("../", strings.Count(item, "/")+1)
-			body := fmt.Sprintf("## Heading\n\nSee [that](%s%s) and [the plan](plan.pdf).\n\n## Another\n\n- one\n- two\n\n## Third\n\nEnd.\n", up, items[rnd.IntN(len(items))])
+			body := text + fmt.Sprintf("## Heading\n\nSee [that](%s%s) and [the plan](plan.pdf).\n\n## Another\n\n- one\n- two\n\n## Third\n\nEnd.\n", up, items[rnd.IntN(len(items))])
 			put("content/"+item+"/index."+lang+".md", "---\n"+front+"---\n\n"+body)
 		}
 	}

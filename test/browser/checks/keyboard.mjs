@@ -11,6 +11,7 @@ const schemes = ["light", "dark"];
 // looked holds kinds of stops (header links, cards …) whose focus was already
 // judged by its picture: all stops of a kind are styled alike.
 const looked = new Set();
+export const forget = () => looked.clear();
 
 export async function check(stage, page) {
   const found = [];
@@ -67,7 +68,11 @@ async function focusShows(page, at) {
     await page.emulateMedia({ colorScheme: scheme });
     await settle(page);
     const focused = await shot(page, at.around);
-    await page.evaluate(() => ((window.ncHeld = document.activeElement), document.activeElement.blur()));
+    await page.evaluate(() => {
+      window.ncHeld = document.activeElement;
+      while (window.ncHeld.shadowRoot?.activeElement) window.ncHeld = window.ncHeld.shadowRoot.activeElement;
+      window.ncHeld.blur();
+    });
     await settle(page);
     const plain = await shot(page, at.around);
     await page.evaluate(() => window.ncHeld.focus({ preventScroll: true, focusVisible: true }));
@@ -125,7 +130,7 @@ function findStops() {
     const text = e.textContent.trim().replace(/\s+/g, " ").slice(0, 30);
     return up.join(" > ") + (text ? ` "${text}"` : "");
   };
-  window.ncStops = deep(document.body).filter((e) => {
+  window.ncStops = deep(document.documentElement).filter((e) => {
     if (!usable(e)) return false;
     if (plain(e) || asked(e)) return true;
     // Chromium lets Tab stop at a scrolling box that has nothing else to stop at

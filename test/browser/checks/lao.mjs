@@ -9,6 +9,7 @@ const marks = "ຫຼື້ ກໍ່ ນ້ຳ ທີ່ ຍິ້ມ ຜູ້
 
 // looked holds kinds of places whose picture was compared already.
 const looked = new Set();
+export const forget = () => looked.clear();
 
 export async function check(stage) {
   await stage.set();
@@ -23,7 +24,7 @@ export async function check(stage) {
     const { changed } = compare(inside, alone);
     if (changed > 0) found.push({ selector: place.name, what: `marks are cut off: ${changed} pixels are missing` });
   }
-  await stage.page.evaluate(() => window.ncLao.forEach(([e, html]) => (e.innerHTML = html)));
+  await stage.page.evaluate(() => window.ncLao.forEach(([e, html]) => ((e.innerHTML = html), e.style.removeProperty("position"))));
   return found;
 }
 
@@ -58,6 +59,7 @@ function setMarks({ n, marks }) {
   e.scrollIntoView({ block: "center", behavior: "instant" });
   const text = document.createElement("span");
   text.textContent = marks;
+  if (getComputedStyle(e).position === "static") e.style.position = "relative"; // so that what cuts it cuts the marks
   text.style.cssText = "position: absolute; visibility: visible; white-space: nowrap; color: #f0f";
   const hold = document.createElement("span");
   hold.style.visibility = "hidden";
