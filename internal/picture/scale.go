@@ -84,8 +84,8 @@ func catmullRom(t int64) int64 {
 	return 0
 }
 
-// scale mixes a channel into a smaller grid, pix, of rows of stride bytes, of a
-// picture of to pixels across and down.
+// scale mixes a channel of a picture of pixels (across and down) into a grid of
+// that size, of a picture of to pixels, and puts it down row by row.
 func (ch *channel) scale(pixels, to, size [2]int, pitch int, put func(y int, row []int32)) {
 	across := ch.mixes(0, pixels[0], to[0], size[0], pitch)
 	down := ch.mixes(1, pixels[1], to[1], size[1], pitch)

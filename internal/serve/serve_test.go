@@ -555,6 +555,19 @@ func TestSavesOfEveryKind(t *testing.T) {
 	})
 }
 
+// A page that is asked for when its file is newer than what was loaded is the
+// new one, not a part of the old.
+func TestAskedForWhileItChanges(t *testing.T) {
+	p := start(t, "vi", small)
+	for n := range 20 {
+		word := fmt.Sprint("bến ", n)
+		p.write("content/news/one/index.vi.md", strings.Replace(small["content/news/one/index.vi.md"], "cảng", word, 1))
+		if status, body := p.get("/vi/news/one/"); status != 200 || !strings.Contains(body, "vào "+word+".") {
+			t.Fatalf("round %d: status %d\n%s", n, status, body)
+		}
+	}
+}
+
 func TestSiteFileBrokenOrAway(t *testing.T) {
 	p := start(t, "vi", small)
 	s := p.listen("/vi/", p.version("/vi/"))

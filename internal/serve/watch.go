@@ -78,7 +78,11 @@ func (w *watcher) run(ctx context.Context) {
 	defer wg.Wait()
 	looks := make(chan look)
 	wg.Go(func() { w.lookAround(ctx, looks) })
+	w.gather(ctx, looks)
+}
 
+// gather makes one change of what events and looks tell.
+func (w *watcher) gather(ctx context.Context, looks <-chan look) {
 	var events chan fsnotify.Event
 	var wrong chan error
 	if w.events != nil {

@@ -4,11 +4,11 @@ import { inflateSync } from "node:zlib";
 
 const sessions = new WeakMap(); // of a page, for its screenshots
 
-// shot gives a PNG of a part of the window. Unlike Playwright's own it waits for
-// nothing: the page has to be at rest.
+// shot gives a PNG of a part of the window, as it is after the next frame.
+// Playwright's own waits for much more, and takes several times as long.
 export async function shot(page, clip) {
   if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
-  const { scrollX, scrollY } = await page.evaluate(() => ({ scrollX, scrollY }));
+  const { scrollX, scrollY } = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done({ scrollX, scrollY })))));
   const { data } = await sessions.get(page).send("Page.captureScreenshot", {
     clip: { ...clip, x: clip.x + scrollX, y: clip.y + scrollY, scale: 1 },
     optimizeForSpeed: true,
