@@ -119,7 +119,8 @@ func (e *editor) edit() string {
 			return "take away " + dir
 		}
 	case 12:
-		for _, dir := range slices.Sorted(maps.Keys(e.aside)) {
+		if dirs := slices.Sorted(maps.Keys(e.aside)); len(dirs) > 0 {
+			dir := dirs[0]
 			aside := e.aside[dir]
 			delete(e.aside, dir)
 			e.remove(dir)

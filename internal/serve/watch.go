@@ -78,6 +78,9 @@ func (w *watcher) run(ctx context.Context) {
 	defer wg.Wait()
 	looks := make(chan look)
 	wg.Go(func() { w.lookAround(ctx, looks) })
+	if w.events != nil {
+		defer w.events.Close()
+	}
 	w.gather(ctx, looks)
 }
 
@@ -86,7 +89,6 @@ func (w *watcher) gather(ctx context.Context, looks <-chan look) {
 	var events chan fsnotify.Event
 	var wrong chan error
 	if w.events != nil {
-		defer w.events.Close()
 		events, wrong = w.events.Events, w.events.Errors
 	}
 	var first time.Time // event of those that wait to be told

@@ -32,14 +32,14 @@ func (w watched) change(what string, do func() error) {
 	select {
 	case <-w.changed:
 	case <-time.After(8 * time.Second):
-		w.t.Errorf("%s: nobody was told", what)
+		w.t.Fatalf("%s: nobody was told", what)
 	}
 	cancel()
 	<-ended
 	tree := map[string]stamp{}
 	w.scan(".", tree, false)
 	if !maps.Equal(tree, w.tree) {
-		w.t.Errorf("%s: knows %v, but there is %v", what, w.tree, tree)
+		w.t.Fatalf("%s: knows %v, but there is %v", what, w.tree, tree)
 	}
 }
 
@@ -59,6 +59,7 @@ func TestEventsAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer fsw.events.Close()
 	w := watched{fsw, t}
 	w.change("site.yaml", write("site.yaml"))
 	w.change("a text", write("content/a/x.vi.md"))

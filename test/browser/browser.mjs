@@ -56,6 +56,8 @@ export class Stage {
     this.missing = page.missing ? address : null;
     await this.set();
     if (page.refresh) await this.#stay(address);
+    // A reader without a past: a page to choose a language remembers the choice.
+    if (this.page.url().startsWith(this.origin)) await this.page.evaluate(() => localStorage.clear());
     await this.page.goto(address, { waitUntil: "load" });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
   }

@@ -24,7 +24,7 @@ export async function main() {
     for (const page of pages) {
       const kb = await visit(browser, server, page);
       const figures = [...Object.keys(kinds), "all"].map((k) => kb[k].toFixed(1).padStart(9)).join("");
-      const article = /^item/.test(page.kind) && kb.pictures === 0;
+      const article = /^item/.test(page.kind) && !page.marks.has("img");
       console.log(`${`${page.name}, ${page.lang}`.padEnd(26)}${figures}${article ? "  article without pictures" : ""}`);
       heavy.push(...over(page, "fonts", kb.fonts, limits.fonts[page.lang]));
       if (article) heavy.push(...over(page, "article", kb.all, limits.article[page.lang]));

@@ -1,9 +1,11 @@
 # The tools of the tests: where they come from, and how they get here. Sourced
 # with the repository's root as the working folder.
 #
-# Debian gives Java, npm, xmllint, Python and a C compiler (for go test -race);
-# npm gives the Nu HTML checker, pinned in test/npm; go install gives
-# staticcheck. The last two go into test/.tools, which git ignores.
+# Debian gives Java, npm, xmllint, Python, a C compiler (for go test -race),
+# Chromium with fonts for Vietnamese and Lao, poppler to read PDF, pngquant to
+# make pictures small; npm gives the Nu HTML checker, Playwright, axe and
+# Lighthouse, pinned in test/npm; go install gives staticcheck. What npm and Go
+# give goes into test/.tools, which git ignores.
 
 tools=$PWD/test/.tools
 staticcheck_version=v0.8.2
@@ -30,9 +32,16 @@ missing_packages() {
 	works xmllint --version || echo libxml2-utils
 	find_python || echo python3-feedparser
 	compiles_c || echo gcc libc6-dev
+	works "${CHROMIUM:-/usr/bin/chromium}" --version || echo chromium
+	has_font lo && has_font vi || echo fontconfig fonts-noto-core
+	works pdfinfo -v && works pdftotext -v || echo poppler-utils
+	works pngquant --version || echo pngquant
 }
 
 works() { "$@" >/dev/null 2>&1; }
+
+# has_font LANGUAGE tells whether there is a font that has the language's letters.
+has_font() { [ -n "$(fc-list ":lang=$1" family 2>/dev/null)" ]; }
 
 compiles_c() { printf '#include <stdlib.h>\nint main(void) { return 0; }\n' | works $(go env CC 2>/dev/null || echo gcc) -x c -o /dev/null -; }
 

@@ -57,11 +57,11 @@ function findLao({ atLeast, known }) {
 function setMarks({ n, marks }) {
   const [e] = window.ncLao[n];
   e.scrollIntoView({ block: "center", behavior: "instant" });
-  const text = document.createElement("span");
+  const text = document.createElement("nc-marks"); // no rule of the page is meant for it
   text.textContent = marks;
   if (getComputedStyle(e).position === "static") e.style.position = "relative"; // so that what cuts it cuts the marks
   text.style.cssText = "position: absolute; visibility: visible; white-space: nowrap; color: #f0f";
-  const hold = document.createElement("span");
+  const hold = document.createElement("nc-before");
   hold.style.visibility = "hidden";
   hold.append(...e.childNodes);
   e.replaceChildren(text, hold);
