@@ -13,7 +13,8 @@ type File struct {
 
 	// What checks want to know of a page and cannot see in its bytes; nil for
 	// other files.
-	Page *Page
+	Page    *Page
+	Forever bool // the name holds a hash of the bytes: whoever has it may keep it
 }
 
 // Page is what the sources know of a rendered page.

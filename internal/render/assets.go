@@ -119,7 +119,7 @@ func (a *assets) emit(name string, data []byte) {
 	a.urls[name] = site.URL("/" + hashed)
 	// The same bytes under two spellings of one name are one file.
 	if !slices.ContainsFunc(a.files, func(f files.File) bool { return f.Path == hashed }) {
-		a.files = append(a.files, files.File{Path: hashed, Data: data})
+		a.files = append(a.files, files.File{Path: hashed, Data: data, Forever: true})
 	}
 }
 

@@ -107,6 +107,10 @@ func (s *server) tells(ps []problem.Problem) bool {
 	return reflect.DeepEqual(s.state.Load().problems, ps)
 }
 
+// courtesy is how long the check waits, so that a browser which reloads has the
+// machine for itself.
+const courtesy = 300 * time.Millisecond
+
 // background is a check that is going on.
 type background struct {
 	cancel context.CancelFunc
@@ -127,7 +131,11 @@ func (s *server) startCheck(ctx context.Context) *background {
 	g := s.state.Load().generation
 	go func() {
 		defer close(b.done)
-		s.check(ctx, g)
+		select {
+		case <-time.After(courtesy):
+			s.check(ctx, g)
+		case <-ctx.Done():
+		}
 	}()
 	return b
 }
@@ -170,6 +178,7 @@ type answer struct {
 	kind     string // the media type
 	data     []byte
 	problems []problem.Problem
+	forever  bool // the browser may keep it
 	stale    bool // a file changed since it was loaded: the next generation knows
 }
 
@@ -215,7 +224,7 @@ func (g *generation) missing(rel string) answer {
 // file makes the file at a path of the site.
 func (g *generation) file(name string, status int) answer {
 	f, ok, ps, err := g.pages.File(name)
-	a := answer{status: status, kind: release.TypeOf(name), data: f.Data, problems: ps, stale: outdated(ps, err)}
+	a := answer{status: status, kind: release.TypeOf(name), data: f.Data, forever: f.Forever, problems: ps, stale: outdated(ps, err)}
 	if err != nil || !ok {
 		a.status, a.kind, a.data = max(status, 404), release.TypeOf("x.html"), nil
 		if status == 200 {

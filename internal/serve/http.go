@@ -95,6 +95,9 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 		a.data = withScript(a.data, src)
 	}
 	w.Header().Set("Content-Type", a.kind)
+	if a.forever {
+		w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+	}
 	if a.status == http.StatusOK {
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.data)) // parts of films
 		return

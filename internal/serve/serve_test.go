@@ -365,6 +365,12 @@ func TestServesWhatABuildGives(t *testing.T) {
 			t.Errorf("HEAD %s: %d, %d bytes of %d", path, head.StatusCode, head.ContentLength, len(body))
 		}
 	}
+	_, home := p.do("GET", "/vi/")
+	if sheet := regexp.MustCompile(`assets/main\.[0-9a-f]+\.css`).FindString(home); sheet == "" {
+		t.Error("no style sheet of the theme")
+	} else if res, _ := p.do("GET", "/"+sheet); !strings.Contains(res.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%s may not be kept: %v", sheet, res.Header)
+	}
 	if _, err := os.Stat(filepath.Join(p.dir, "public")); err == nil {
 		t.Error("public/ was written")
 	}

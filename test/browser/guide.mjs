@@ -24,8 +24,8 @@ export const pictures = [
   { name: "home-phone-lo", url: "/lo/", ...phone },
   { name: "article", url: itemURL, ...desk },
   { name: "draft", url: itemURL, ...desk, edit: [item, (text) => text.replace("---\n", "---\ndraft: true\n")], act: (page) => page.locator(".notice.draft").waitFor() },
-  { name: "problem-overlay", url: itemURL, ...desk, edit: [item, (text) => text.replace("## Cửa ra biển\n", "## Cửa ra biển\n\nXem thêm [cảng Quy Nhơn](cang-quy-nhon).\n")], act: (page) => page.locator(overlay.list).waitFor() },
-  { name: "warning-mark", url: itemURL, ...desk, edit: [item, (text) => text.replace("tags: [investment", "tags: [dau-tu-moi, investment")], act: (page) => page.locator(overlay.mark).waitFor() },
+  { name: "problem-overlay", url: itemURL, ...desk, edit: [item, (text) => text.replace("## Cửa ra biển\n", "## Cửa ra biển\n\nXem thêm [cảng Quy Nhơn](cang-quy-nhon).\n")], act: checked },
+  { name: "warning-mark", url: itemURL, ...desk, edit: [item, (text) => text.replace("tags: [investment", "tags: [dau-tu-moi, investment")], act: checked },
   { name: "stub", url: "/lo/bulletins/2022-03-investment-film/", ...desk, act: (page) => page.locator(".notice.stub").waitFor() },
   { name: "language-switch", url: "/lo/investment/why-binh-dinh/", width: 800, height: 420, act: (page) => page.locator("nav.languages a").first().focus() },
 ];
@@ -43,6 +43,12 @@ export async function main([out, ...only]) {
   const large = readdirSync(out).filter((f) => f.endsWith(".png") && statSync(join(out, f)).size > largest);
   large.forEach((f) => console.log(`TOO LARGE  ${f}: ${statSync(join(out, f)).size} bytes, limit ${largest}`));
   return large.length === 0;
+}
+
+// checked waits until the overlay is there and all problems are known: until
+// then its mark ends in "…".
+async function checked(page) {
+  await page.locator(overlay.mark, { hasNotText: "…" }).waitFor();
 }
 
 async function take(browser, picture, out, name) {
