@@ -343,6 +343,23 @@ func (p *preview) equals(want map[string]string, before map[string]bool) {
 	p.t.Fatal(diff)
 }
 
+// A file whose name holds a hash of its bytes need not be fetched again at each
+// reload.
+func TestHashedFilesMayBeKept(t *testing.T) {
+	p := start(t, "vi", small, map[string]string{
+		"themes/default/assets/main.css":   "body { margin: 0 }\n",
+		"themes/default/layouts/base.html": `<html lang="{{.Lang}}"><link rel="stylesheet" href="{{.Href (asset "main.css")}}"><body>{{template "main" .}}</body></html>`,
+	})
+	_, home := p.do("GET", "/vi/")
+	sheet := regexp.MustCompile(`assets/main\.[0-9a-f]+\.css`).FindString(home)
+	if sheet == "" {
+		t.Fatalf("no style sheet in %s", home)
+	}
+	if res, _ := p.do("GET", "/"+sheet); res.StatusCode != 200 || !strings.Contains(res.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%s may not be kept: %d %v", sheet, res.StatusCode, res.Header)
+	}
+}
+
 func TestServesWhatABuildGives(t *testing.T) {
 	p := start(t, "vi", small)
 	p.isFresh()
@@ -364,12 +381,6 @@ func TestServesWhatABuildGives(t *testing.T) {
 		if head.StatusCode != 200 || none != "" || head.ContentLength != int64(len(body)) {
 			t.Errorf("HEAD %s: %d, %d bytes of %d", path, head.StatusCode, head.ContentLength, len(body))
 		}
-	}
-	_, home := p.do("GET", "/vi/")
-	if sheet := regexp.MustCompile(`assets/main\.[0-9a-f]+\.css`).FindString(home); sheet == "" {
-		t.Error("no style sheet of the theme")
-	} else if res, _ := p.do("GET", "/"+sheet); !strings.Contains(res.Header.Get("Cache-Control"), "immutable") {
-		t.Errorf("%s may not be kept: %v", sheet, res.Header)
 	}
 	if _, err := os.Stat(filepath.Join(p.dir, "public")); err == nil {
 		t.Error("public/ was written")
