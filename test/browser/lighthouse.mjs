@@ -19,8 +19,12 @@ import { build } from "./site.mjs";
 import { lighthouse } from "./tools.mjs";
 
 const limits = { performance: 99, accessibility: 100, "best-practices": 100, seo: 100 };
+// A few runs are a look in passing, on a machine that may have company: that
+// takes up to ten points of performance, and nothing of the others.
+const passing = 90;
 
 export async function main([runs = "5", ...only]) {
+  if (Number(runs) < 5) limits.performance = passing;
   const audit = await lighthouse();
   const { out } = await build();
   const port = 9300 + (process.pid % 500);
