@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
 	"nhipcau/internal/text"
@@ -35,32 +36,73 @@ const (
 	KindItem                // another item
 	KindPhone               // a telephone number
 	KindEmail               // an e-mail address
+
+	// Kinds that a section's own fields have beside these.
+	KindText    // words, written in each language's file
+	KindCode    // an identifier, the same in every language
+	KindChoice  // one of the field's options
+	KindSpan    // days from and to, or open
+	KindNumber  // a number, or a range
+	KindPercent // the same in percent
+	KindArea
+	KindLength
+	KindMoney
+	KindURL   // an address on the web
+	KindImage // a picture among the attachments
+	KindLegal // the number of a legal document, such as 1191/QĐ-TTg
 )
 
 // Field declares one fact.
 type Field struct {
 	Name string
 	Kind Kind
+
+	// What a section says of its fields; texts are by language.
+	Label      []string
+	Group      string   // a key of the schema's groups; "" is none
+	Options    []Option // of KindChoice
+	From       string   // of KindItem: the section that the items lie in; "" is any
+	Inverse    []string // of KindItem: the heading of the list on the target's page; nil is no list
+	Units      []string // of figures: the codes of units that a value may have, such as ha, USD
+	UnitLabel  []string // of KindNumber: what is counted
+	Per        []string // of KindMoney: what the price is for
+	Bands      []Figure // of figures: where one band of a filter ends and the next begins, ascending
+	Required   bool
+	Repeated   bool
+	Filterable bool
+	Sortable   bool
+	Internal   bool
+}
+
+// IsFigure reports whether the field's values are figures.
+func (f *Field) IsFigure() bool { return f.Kind >= KindNumber && f.Kind <= KindMoney }
+
+// Option is one of the values that a choice may have.
+type Option struct {
+	Key   string
+	Names []string // by language
 }
 
 // Base lists the facts that every item may have.
-var Base = []Field{
-	{"date", KindDay},
-	{"lastmod", KindDay},
-	{"asOf", KindDay},
-	{"publishDate", KindDay},
-	{"expiryDate", KindDay},
-	{"weight", KindInteger},
-	{"tags", KindKeys},
-	{"plan", KindPlan},
-	{"image", KindFile},
-	{"contact", KindItem},
-	{"phone", KindPhone},
-	{"email", KindEmail},
-	{"sample", KindFlag},
+var Base = []*Field{
+	{Name: "date", Kind: KindDay},
+	{Name: "lastmod", Kind: KindDay},
+	{Name: "asOf", Kind: KindDay},
+	{Name: "publishDate", Kind: KindDay},
+	{Name: "expiryDate", Kind: KindDay},
+	{Name: "closes", Kind: KindDay},
+	{Name: "weight", Kind: KindInteger},
+	{Name: "tags", Kind: KindKeys},
+	{Name: "plan", Kind: KindPlan},
+	{Name: "source", Kind: KindKeys},
+	{Name: "image", Kind: KindFile},
+	{Name: "contact", Kind: KindItem},
+	{Name: "phone", Kind: KindPhone},
+	{Name: "email", Kind: KindEmail},
+	{Name: "sample", Kind: KindFlag},
 }
 
-// Value is one of Day, Integer, Flag, Keys, File, Item, Phone and Email.
+// Value is what a fact says: one of the types below.
 type Value interface{ isValue() }
 
 // Day is a day in the site's time zone; with Clock also a time of that day.
@@ -87,6 +129,24 @@ type Item string
 // Email is an e-mail address.
 type Email string
 
+// Unknown says that a value is not known: it is never 0, and sorts last.
+type Unknown struct{}
+
+// Code is an identifier, the same in every language.
+type Code string
+
+// Choice is the key of one of the field's options.
+type Choice string
+
+// URL is an address on the web.
+type URL string
+
+// Legal is the number of a legal document.
+type Legal string
+
+// Many are the values of a repeated field, each once.
+type Many []Value
+
 func (Day) isValue()     {}
 func (Integer) isValue() {}
 func (Flag) isValue()    {}
@@ -95,14 +155,24 @@ func (File) isValue()    {}
 func (Item) isValue()    {}
 func (Phone) isValue()   {}
 func (Email) isValue()   {}
+func (Unknown) isValue() {}
+func (Code) isValue()    {}
+func (Choice) isValue()  {}
+func (URL) isValue()     {}
+func (Legal) isValue()   {}
+func (Many) isValue()    {}
+func (Figure) isValue()  {}
+func (Span) isValue()    {}
 
 // Fact is a field with its value and the place where it was written. The value
 // is nil when what was written is no value: the fact is there, and a problem
 // says what is wrong with it.
 type Fact struct {
-	Field Field
-	Value Value
-	At    problem.At
+	Field   *Field
+	Value   Value
+	At      problem.At
+	AsOf    Day      // of a figure that says so itself
+	Sources []string // keys of i18n/sources.yaml, of a figure that says so itself
 }
 
 // Facts are the facts of one item, in the order of their fields.
@@ -163,13 +233,14 @@ func Equal(a, b Value) bool {
 
 // Grammar is what the reading of a value depends on beside its field.
 type Grammar struct {
-	File    string
-	Zone    *time.Location // of days without a time zone
-	Slashes bool           // whether the file's language writes days as 05/9/1962
+	File   string
+	Zone   *time.Location // of days without a time zone
+	Locale *locale.Locale // of the language of the file
+	Lang   int            // its index among the site's languages
 }
 
 // Read reads the value of a field. The value is nil when it is refused.
-func Read(f Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
+func Read(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 	at := n.At(g.File)
 	if n.IsEmpty() {
 		return nil, one("value-empty", at, "key", f.Name)
@@ -218,7 +289,7 @@ func Read(f Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 	panic("fact: field " + f.Name + " has no kind")
 }
 
-func readKeys(f Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
+func readKeys(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 	nodes := n.Items
 	if n.Kind == source.Scalar {
 		nodes = []*source.Node{n}
@@ -259,6 +330,11 @@ var (
 	slashes = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$`)
 )
 
+// slashes reports whether the language writes days as 05/9/1962.
+func (g Grammar) slashes() bool {
+	return g.Locale != nil && strings.Count(g.Locale.Date(time.Date(2022, 9, 5, 0, 0, 0, 0, time.UTC), "short"), "/") == 2
+}
+
 // ParseDay reads 2022-09-05, 2022-09-05T08:30 (also with seconds or an offset
 // such as +07:00) and, where the language writes it so, 05/9/2022. No site tells
 // of a day before the year 1000; the first of the year 1 would be taken for none.
@@ -275,7 +351,7 @@ func parseDay(s string, g Grammar) (Day, bool) {
 		t, err := time.ParseInLocation("2006-01-02", s, g.Zone)
 		return Day{Time: t}, err == nil
 	}
-	if m := slashes.FindStringSubmatch(s); m != nil && g.Slashes {
+	if m := slashes.FindStringSubmatch(s); m != nil && g.slashes() {
 		t, err := time.ParseInLocation("2/1/2006", strings.TrimPrefix(m[1], "0")+"/"+strings.TrimPrefix(m[2], "0")+"/"+m[3], g.Zone)
 		return Day{Time: t}, err == nil
 	}

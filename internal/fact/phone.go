@@ -39,7 +39,7 @@ func ParsePhone(s string) (Phone, bool) {
 	return p, international.MatchString(string(p)) && minDigits <= digits && digits <= maxDigits
 }
 
-func readPhone(f Field, s string, at problem.At) (Value, []problem.Problem) {
+func readPhone(f *Field, s string, at problem.At) (Value, []problem.Problem) {
 	p, ok := ParsePhone(s)
 	switch {
 	case ok:

@@ -299,7 +299,7 @@ var siteProblems = map[string]entry{
 		words{`sắp theo: {known}; thêm dấu trừ ở trước để đảo ngược`, `sort by {known}; a minus before it turns the order round`}},
 	"list-where-unknown": {Stop,
 		words{`không lọc được theo "{key}"`, `a list cannot be filtered by "{key}"`},
-		words{`lọc theo: tags, plan, sample, weight`, `filter by tags, plan, sample or weight`}},
+		words{`lọc theo: {known}`, `filter by {known}`}},
 	"section-unknown": {Stop,
 		words{`không có chuyên mục "{section}"`, `there is no section "{section}"`},
 		words{`kiểm tra tên thư mục[[ (gần giống: "{near}")]]`, `check the folder's name[[ (similar: "{near}")]]`}},

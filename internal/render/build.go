@@ -111,6 +111,10 @@ func (r *renderer) itemView(p *site.Page) *View {
 	v.Updated = r.day(it.Facts.Day("lastmod"), p.Lang)
 	v.AsOf = r.day(it.AsOf(), p.Lang)
 	v.Contact = r.contact(p)
+	v.Facts = r.sheet(p)
+	v.Sources = r.citations(it.Facts.Keys("source"), p.Lang)
+	v.Closes, v.Closed = r.day(it.Facts.Day("closes"), p.Lang), it.Closed
+	v.Plan = r.plan(p)
 	if kind == KindItem {
 		r.neighbours(v, p)
 	}
@@ -123,6 +127,7 @@ func (r *renderer) itemView(p *site.Page) *View {
 		link := r.linkTo(to, p.Lang)
 		v.Lists = append(v.Lists, List{Title: link.Title, Lang: link.Lang, URL: link.URL, News: s.IsNews(list.From.Item), Entries: r.entries(shown, p.Lang)})
 	}
+	v.Lists = append(v.Lists, r.related(p)...)
 	if it.Self != nil {
 		for _, sub := range it.Self.Sections {
 			if q := sub.Pages[p.Lang]; q != nil {
@@ -278,6 +283,10 @@ func (r *renderer) entry(p *site.Page, lang int) Entry {
 		Image: r.picture(p.Item, p),
 	}
 	e.Phone, e.Tel, e.Email = reach(p.Item)
+	if schema := p.Item.Schema; schema != nil {
+		e.Facts = r.facts(p, schema.Card)
+	}
+	e.Closed = p.Item.Closed
 	if p.Text.Lang != lang {
 		e.Lang = r.site.Langs[p.Text.Lang]
 	}

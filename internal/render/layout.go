@@ -142,6 +142,21 @@ func (l *layouts) write(w *bytes.Buffer, v *View, b Body) (ok bool, ps []problem
 	return true, nil
 }
 
+// has reports whether the theme has a part.
+func (l *layouts) has(part string) bool { return l.base.Lookup(part) != nil }
+
+// card lays out one item as the lists on a page show it.
+func (l *layouts) card(w *bytes.Buffer, v *View, e Entry) []problem.Problem {
+	lay := l.find(v.Kind, v.Section)
+	if len(lay.ps) > 0 {
+		return lay.ps
+	}
+	if err := lay.tmpl.ExecuteTemplate(w, cardPart, map[string]any{"Page": page{View: v}, "Of": e}); err != nil {
+		return []problem.Problem{l.problem(err, cardPart)}
+	}
+	return nil
+}
+
 // Go's templates tell where they fail only in the text of their errors:
 //
 //	template: item.html:12:5: executing "main" at <.Foo>: can't evaluate …

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nhipcau/internal/fact"
@@ -141,46 +140,67 @@ func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) (string, [
 	if it == nil {
 		return "", []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", r.site.Near(p.Item, ref.Dest))}
 	}
-	f, ok := it.Facts.Get(ref.Anchor)
-	if original := it.Texts[it.Original]; !ok && original != nil && original.Broken {
+	original := it.Texts[it.Original]
+	if original != nil && original.Broken {
 		return "", nil // said at the original
 	}
+	if field := it.Schema.Field(ref.Anchor); field != nil && field.Internal {
+		return "", []problem.Problem{problem.New("fact-internal", ref.At, "name", ref.Anchor)}
+	}
+	if it.Sample() && !p.Item.Sample() {
+		return "", []problem.Problem{problem.New("fact-of-sample", ref.At, "name", ref.Anchor, "target", ref.Dest)}
+	}
+	f, ok := it.Facts.Get(ref.Anchor)
 	if !ok {
-		var names []string
-		for _, f := range it.Facts {
+		if said := t.Field(ref.Anchor); ref.Dest == "" && said != "" {
+			return said, nil
+		}
+		return "", []problem.Problem{problem.New("fact-unknown", ref.At, "target", ref.Dest, "name", ref.Anchor, "near", source.Nearest(ref.Anchor, factNames(it)))}
+	}
+	return r.quoted(it, f, t.Lang), nil
+}
+
+// factNames lists what there is to quote of an item.
+func factNames(it *site.Item) []string {
+	var names []string
+	for _, f := range it.Facts {
+		if !f.Field.Internal {
 			names = append(names, f.Field.Name)
 		}
-		return "", []problem.Problem{problem.New("fact-unknown", ref.At, "target", ref.Dest, "name", ref.Anchor, "near", source.Nearest(ref.Anchor, names))}
 	}
-	loc := r.site.Locales[t.Lang]
+	return names
+}
+
+// quoted is a fact as prose in a language quotes it.
+func (r *renderer) quoted(it *site.Item, f fact.Fact, lang int) string {
+	loc := r.site.Locales[lang]
 	switch v := f.Value.(type) {
 	case fact.Day:
-		return loc.Date(v.Time, "long"), nil
-	case fact.Integer:
-		return loc.Integer(int64(v)), nil
-	case fact.Flag:
-		return strconv.FormatBool(bool(v)), nil
+		return loc.Date(v.Time, "long")
 	case fact.Keys:
 		names := slices.Clone([]string(v))
 		for i, key := range names {
 			for _, tag := range r.site.TagsOf(it) {
 				if tag.Key == key {
-					names[i] = tag.Names[t.Lang]
+					names[i] = tag.Names[lang]
 				}
 			}
 		}
-		return loc.List(names), nil
-	case fact.File:
-		return string(v), nil
-	case fact.Phone:
-		return string(v), nil
-	case fact.Email:
-		return string(v), nil
-	case fact.Item: // one that is not there was reported at the fact
-		if target := r.site.Referred(it, ref.Anchor); target != nil {
-			title, _ := r.site.Title(target, t.Lang)
-			return title, nil
+		return loc.List(names)
+	case fact.Many:
+		names := make([]string, len(v))
+		for i, one := range v {
+			names[i] = r.quoted(it, fact.Fact{Field: f.Field, Value: one}, lang)
 		}
+		return loc.List(names)
+	case fact.Item: // one that is not there was reported at the fact
+		if target := r.site.Refers(it, f.Field, v); target != nil {
+			title, _ := r.site.Title(target, lang)
+			return title
+		}
+		return ""
+	case nil:
+		return ""
 	}
-	return "", nil
+	return fact.Print(f.Value, f.Field, loc, lang)
 }

@@ -116,6 +116,11 @@ func New(s *site.Site, pictures *picture.Cache) (*Pages, error) {
 	for lang := range s.Langs {
 		p.jobs = append(p.jobs, r.tagJobs(lang)...)
 	}
+	for _, sec := range s.Sections {
+		for lang := range s.Langs {
+			p.jobs = append(p.jobs, r.filterJobs(sec, lang)...)
+		}
+	}
 	for _, red := range s.Redirects {
 		p.jobs = append(p.jobs, one(red.From, func() result { return r.redirect(red) }))
 	}
@@ -338,6 +343,9 @@ func (r *renderer) parse(it *site.Item) ([]text, []problem.Problem, error) {
 			ps = append(ps, more...)
 		}
 		texts[lang] = text{t, doc}
+		if it.Schema != nil && !t.Hidden {
+			ps = append(ps, r.literals(it, texts[lang])...)
+		}
 		if lang == it.Original {
 			original = len(docs)
 		}
@@ -368,7 +376,10 @@ func (r *renderer) itemPage(p *site.Page, texts []text, only string) result {
 		res.add(r.file(v, body, links))
 		return res
 	}
-	res.add(r.list(v, body, links, r.entries(p.Item.Self.Listed(p.Lang), p.Lang), only))
+	listed := p.Item.Self.Listed(p.Lang)
+	v.Filter = r.filter(p.Item.Self, p.Lang, p.URL)
+	v.Table = r.table(p.Item.Self, listed, p.Lang)
+	res.add(r.list(v, body, links, r.entries(listed, p.Lang), only))
 	return res
 }
 
@@ -416,7 +427,7 @@ func (r *renderer) nth(v *View, first site.URL, n int, part []Entry, total int) 
 		v.URL = first.PageURL(n)
 		v.Canonical = v.URL.At(r.site.BaseURL)
 		v.Alternates = nil
-		v.Lists, v.Sections, v.JSONLD = nil, nil, ""
+		v.Lists, v.Sections, v.Table, v.JSONLD = nil, nil, nil, ""
 	}
 }
 

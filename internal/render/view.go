@@ -49,7 +49,15 @@ type View struct {
 	Image              *Picture // nil where the item has none
 	News               bool     // an issue of a bulletin, or the list of its issues
 
-	Lists    []List  // that the page asked for
+	Facts   []FactGroup // the fact sheet, in the order of the section's fields
+	Sources []Link      // where what it says is from
+	Closes  *Day        // until when it is open
+	Closed  bool        // it is not open any more
+	Plan    []Link      // the activities of the plan that it serves
+	Filter  *Filter     // of a section's list; nil where it cannot be narrowed
+	Table   *Table      // of a section's list; nil where nothing is to be compared
+
+	Lists    []List  // that the page asked for, and those of what refers to it
 	Sections []Entry // directly inside a section
 	Entries  []Entry // of a list page
 	Total    int     // of all pages of the list
@@ -93,6 +101,7 @@ type Link struct {
 	URL      site.URL
 	Hreflang string // set where the target is in another language than the page
 	Href     string // an address outside the site, instead of URL
+	Key      string // of an activity of the plan: its number, such as II.5
 }
 
 // Language is an entry of the language switch.
@@ -149,6 +158,9 @@ type Entry struct {
 	Image    *Picture
 
 	Phone, Tel, Email string // of a unit, as in Contact
+
+	Facts  []Fact // that the section shows in lists
+	Closed bool
 }
 
 // Picture is an item's picture, in the sizes that there are of it. Width and

@@ -33,6 +33,7 @@ func (l *loader) claimAll() {
 			if it.Self != nil {
 				l.claimList(p.URL, len(it.Self.Listed(lang)), at, it.Path != "")
 				l.claim(p.URL.FeedURL().File(), at)
+				l.claimFilters(it.Self, lang, at)
 			}
 		}
 	}
@@ -118,6 +119,26 @@ func (l *loader) unpublish(p *Page) {
 		p.next.prev = p.prev
 	}
 	for _, tag := range l.site.Tags {
-		tag.Pages[p.Lang] = slices.DeleteFunc(tag.Pages[p.Lang], func(q *Page) bool { return p == q })
+		tag.drop(p)
 	}
+	if sec := p.Item.Section; sec != nil {
+		for _, f := range sec.Filters {
+			for _, t := range f.Values {
+				t.drop(p)
+			}
+		}
+		for _, o := range sec.Orders {
+			o.Pages[p.Lang] = without(o.Pages[p.Lang], p)
+		}
+		if sec.Closed != nil {
+			sec.Closed.drop(p)
+		}
+	}
+}
+
+// drop takes a page out of a list.
+func (t *Tag) drop(p *Page) { t.Pages[p.Lang] = without(t.Pages[p.Lang], p) }
+
+func without(pages []*Page, p *Page) []*Page {
+	return slices.DeleteFunc(pages, func(q *Page) bool { return p == q })
 }

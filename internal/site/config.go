@@ -32,6 +32,7 @@ type Config struct {
 	Organization Organization
 
 	news            []named // sections whose items are news
+	plan            named   // the section of the plan's activities; "" is none
 	policies        []named
 	menus           map[string][]*source.Node
 	attachmentTypes []string
@@ -64,17 +65,13 @@ const configFile = "site.yaml"
 var menuNames = []string{"main", "footer", "home"}
 
 var configKeys = []string{"title", "description", "footer", "baseURL", "languages", "fallback", "xDefault",
-	"timeZone", "theme", "pageSize", "policies", "menus", "organization", "news", "attachmentTypes", "targets"}
+	"timeZone", "theme", "pageSize", "policies", "menus", "organization", "news", "plan", "attachmentTypes", "targets"}
 
 // configReader collects what site.yaml says and what is wrong with it.
 type configReader struct {
+	mapReader
 	c       Config
 	written func() []string
-	ps      []problem.Problem
-}
-
-func (r *configReader) add(code string, n *source.Node, args ...string) {
-	r.ps = append(r.ps, problem.New(code, n.At(configFile), args...))
 }
 
 // readConfig understands site.yaml. It always returns something to go on with:
@@ -84,7 +81,7 @@ func (r *configReader) add(code string, n *source.Node, args ...string) {
 // where site.yaml cannot be read or does not say.
 func readConfig(data []byte, written func() []string) (c Config, problems []problem.Problem) {
 	root, ps := source.ParseYAML(configFile, data)
-	r := &configReader{ps: ps, written: written, c: Config{
+	r := &configReader{mapReader: mapReader{file: configFile, ps: ps}, written: written, c: Config{
 		Zone: time.UTC, ThemeName: "default", PageSize: 20, XDefault: -1,
 		BaseURL: "https://example.org/", menus: map[string][]*source.Node{},
 	}}
@@ -98,6 +95,7 @@ func readConfig(data []byte, written func() []string) (c Config, problems []prob
 		}
 	}
 	r.languages(root)
+	r.langs = r.c.Langs
 	r.perLanguage(root, "title", true, &r.c.Titles)
 	r.perLanguage(root, "description", false, &r.c.Descriptions)
 	r.perLanguage(root, "footer", false, &r.c.Footers)
@@ -119,6 +117,9 @@ func readConfig(data []byte, written func() []string) (c Config, problems []prob
 			r.c.PageSize = size
 		}
 	}
+	if n := r.scalar(root, "plan"); n != nil {
+		r.c.plan = named{section: strings.Trim(n.Text, "/ "), at: n.At(configFile)}
+	}
 	r.policies(root)
 	r.menus(root)
 	r.organization(root)
@@ -129,58 +130,6 @@ func readConfig(data []byte, written func() []string) (c Config, problems []prob
 		r.c.news = append(r.c.news, named{section: strings.Trim(n.Text, "/ "), at: n.At(configFile)})
 	}
 	return r.c, r.ps
-}
-
-func (r *configReader) scalar(root *source.Node, key string) *source.Node {
-	n := root.Get(key)
-	if n == nil {
-		return nil
-	}
-	if n.IsEmpty() {
-		r.add("value-empty", n, "key", key)
-		return nil
-	}
-	if n.Kind != source.Scalar {
-		r.add("value-not-single", n, "key", key)
-		return nil
-	}
-	return n
-}
-
-// list reads a list of single values.
-func (r *configReader) list(root *source.Node, key string) []*source.Node {
-	n := root.Get(key)
-	if n == nil {
-		return nil
-	}
-	if n.Kind != source.List {
-		r.add("value-not-list", n, "key", key)
-	}
-	return r.single(n.Items, key)
-}
-
-// single keeps those of a list's entries that are single values.
-func (r *configReader) single(nodes []*source.Node, key string) []*source.Node {
-	return slices.DeleteFunc(slices.Clone(nodes), func(n *source.Node) bool {
-		if n.Kind != source.Scalar {
-			r.add("value-not-single", n, "key", key)
-		} else if n.IsEmpty() {
-			r.add("value-empty", n, "key", key)
-		}
-		return n.Kind != source.Scalar || n.IsEmpty()
-	})
-}
-
-// mapping reads a value that has keys of its own.
-func (r *configReader) mapping(root *source.Node, key string) []source.Pair {
-	n := root.Get(key)
-	if n == nil {
-		return nil
-	}
-	if n.Kind != source.Map {
-		r.add("value-not-mapping", n, "key", key)
-	}
-	return n.Pairs
 }
 
 func (r *configReader) languages(root *source.Node) {
@@ -260,30 +209,6 @@ func borrow(texts []string) {
 	}
 	for i := range texts {
 		texts[i] = cmp.Or(texts[i], first)
-	}
-}
-
-// texts reads a mapping from language to text into to, and misses what lacks.
-func (r *configReader) texts(n *source.Node, key string, to []string) {
-	if n.Kind != source.Map {
-		r.add("value-not-per-language", n, "key", key, "language", r.c.Langs[0])
-		return
-	}
-	for _, p := range n.Pairs {
-		i := r.c.Lang(p.Key.Text)
-		switch {
-		case i < 0:
-			r.add("language-unknown", p.Key, "language", p.Key.Text, "known", strings.Join(r.c.Langs, ", "))
-		case p.Value.IsEmpty():
-			r.add("value-empty", p.Value, "key", key+"."+p.Key.Text)
-		default:
-			to[i] = text.Clean(strings.TrimSpace(p.Value.Text))
-		}
-	}
-	for i, l := range r.c.Langs {
-		if to[i] == "" && n.Get(l) == nil {
-			r.add("language-missing", n, "key", key, "language", l)
-		}
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // Where front-matter keys may stand.
 var (
 	textKeys        = []string{"title", "summary", "imageText", "slug", "aliases", "draft"}
-	originalKeys    = []string{"date", "lastmod", "asOf", "publishDate", "expiryDate", "withdrawn", "weight", "tags", "plan", "image", "lists", "contact", "phone", "email", "sample"}
+	originalKeys    = []string{"date", "lastmod", "asOf", "publishDate", "expiryDate", "closes", "withdrawn", "weight", "tags", "plan", "source", "image", "lists", "contact", "phone", "email", "sample"}
 	translationKeys = []string{"from"}
 )
 
@@ -47,9 +47,9 @@ type alias struct {
 
 // newItem understands the files of one item: which is the original, what they
 // are made from, the facts, the texts.
-func (l *loader) newItem(g *group) *Item {
+func (l *loader) newItem(g *group, schema *Schema) *Item {
 	it := &Item{
-		Path: g.path, dir: g.dir,
+		Path: g.path, Schema: schema, dir: g.dir,
 		Texts: make([]*Text, len(l.site.Langs)),
 		Pages: make([]*Page, len(l.site.Langs)),
 	}
@@ -57,7 +57,7 @@ func (l *loader) newItem(g *group) *Item {
 	before := len(l.problems)
 	for _, f := range g.files {
 		l.problems = append(l.problems, f.problems...)
-		it.Texts[f.lang] = l.newText(f)
+		it.Texts[f.lang] = l.newText(f, schema)
 	}
 	ofTexts := slices.Clone(l.problems[before:])
 	l.problems = l.problems[:before]
@@ -116,12 +116,12 @@ func audible(it *Item, ps []problem.Problem) []problem.Problem {
 }
 
 // newText reads what a file may say in any language.
-func (l *loader) newText(f *textFile) *Text {
+func (l *loader) newText(f *textFile, schema *Schema) *Text {
 	t := &Text{Lang: f.lang, File: f.name, Broken: f.broken, Empty: f.empty, sum: f.sum}
 	if f.broken {
 		return t
 	}
-	keys := allKeys()
+	keys := schema.keys()
 	for _, p := range f.doc.Front.Pairs {
 		k, v := p.Key.Text, p.Value
 		at := v.At(f.name)
@@ -134,7 +134,8 @@ func (l *loader) newText(f *textFile) *Text {
 			}
 			continue
 		}
-		if slices.Contains(originalKeys, k) {
+		own := schema.byLanguage(k)
+		if !own && !slices.Contains(textKeys, k) && !slices.Contains(translationKeys, k) {
 			continue
 		}
 		if v.IsEmpty() {
@@ -150,6 +151,9 @@ func (l *loader) newText(f *textFile) *Text {
 			continue
 		}
 		s := text.Clean(strings.Join(strings.Fields(v.Text), " "))
+		if own {
+			t.Fields = append(t.Fields, TextField{Name: k, Text: s, At: at})
+		}
 		switch k {
 		case "title":
 			t.Title = s
@@ -282,21 +286,25 @@ func (l *loader) chains(it *Item) {
 }
 
 func (l *loader) grammar(f *textFile) fact.Grammar {
-	return fact.Grammar{File: f.name, Zone: l.site.Zone, Slashes: l.slashes[f.lang]}
+	return fact.Grammar{File: f.name, Zone: l.site.Zone, Locale: l.site.Locales[f.lang], Lang: f.lang}
 }
 
 func (l *loader) readFacts(it *Item, f *textFile) {
 	if f.broken {
 		return
 	}
-	for _, field := range fact.Base {
+	for _, field := range it.Schema.fields() {
 		n := f.doc.Front.Get(field.Name)
-		if n == nil {
+		switch {
+		case n == nil && field.Required && !it.Texts[f.lang].Draft:
+			l.add("fact-missing", problem.At{File: f.name, Line: 1, Column: 1}, "key", field.Name)
+			continue
+		case n == nil, field.Kind == fact.KindText:
 			continue
 		}
-		v, ps := fact.Read(field, n, l.grammar(f))
+		v, ps := fact.ReadFact(field, n, l.grammar(f))
 		l.problems = append(l.problems, ps...)
-		it.Facts = append(it.Facts, fact.Fact{Field: field, Value: v, At: n.At(f.name)})
+		it.Facts = append(it.Facts, v)
 	}
 	if n := f.doc.Front.Get("withdrawn"); n != nil {
 		l.readWithdrawn(it, n, f)
@@ -336,27 +344,29 @@ func (l *loader) repeatedFacts(it *Item, f *textFile) {
 	original := path.Base(it.Texts[it.Original].File)
 	for _, p := range f.doc.Front.Pairs {
 		k := p.Key.Text
-		if !slices.Contains(originalKeys, k) {
+		field := it.Schema.Field(k)
+		if field == nil && !slices.Contains(originalKeys, k) || field != nil && field.Kind == fact.KindText {
 			continue
 		}
 		at := p.Key.At(f.name)
-		i := slices.IndexFunc(fact.Base, func(f fact.Field) bool { return f.Name == k })
 		have, ok := it.Facts.Get(k)
-		if i < 0 || !ok {
+		if field == nil || !ok {
 			l.add("fact-in-translation", at, "key", k, "original", original)
 			continue
 		}
-		v, _ := fact.Read(fact.Base[i], p.Value, l.grammar(f))
-		if have.Value == nil || v != nil && fact.Equal(v, have.Value) {
+		again, _ := fact.ReadFact(field, p.Value, l.grammar(f))
+		if have.Value == nil || again.Value != nil && fact.Equal(again.Value, have.Value) {
 			l.add("fact-repeated", at, "key", k, "original", original)
 		} else {
-			l.add("fact-contradicted", at, "key", k, "original", original, "value", p.Value.Text)
+			l.add("fact-contradicted", at, "key", k, "original", original, "value", strings.TrimSpace(p.Value.Text))
 		}
 	}
 }
 
 // stateOf compares the item's dates that act with the as-of day.
 func (l *loader) stateOf(it *Item) state {
+	closes := it.Facts.Day("closes")
+	it.Closed = !closes.IsZero() && l.site.Day.After(startOfDay(closes))
 	day := l.site.Day
 	after := func(d fact.Day) bool { return !d.IsZero() && !startOfDay(d).After(day) }
 	switch w := it.withdrawn; {

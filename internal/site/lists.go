@@ -44,6 +44,7 @@ func (l *loader) list(n *source.Node, a askedLists) (List, bool) {
 		return list, false
 	}
 	before := len(l.problems)
+	schema := l.schemaFrom(n)
 	for _, p := range n.Pairs {
 		at, s := p.Value.At(a.file), strings.TrimSpace(p.Value.Text)
 		if p.Value.IsEmpty() {
@@ -59,10 +60,13 @@ func (l *loader) list(n *source.Node, a askedLists) (List, bool) {
 			}
 			list.From = target.Self
 		case "where":
-			list.where = l.conditions(p.Value, a.file)
+			list.where = l.conditions(p.Value, a.file, schema)
 		case "sort":
-			if !slices.Contains(listSorts, strings.TrimPrefix(s, "-")) {
-				l.add("list-sort-wrong", at, "value", s, "known", strings.Join(listSorts, ", "))
+			key, down := strings.CutPrefix(s, "-")
+			if f := schema.Field(key); f != nil && f.Sortable {
+				list.by = sorting{f, down}
+			} else if !slices.Contains(listSorts, key) {
+				l.add("list-sort-wrong", at, "value", s, "known", strings.Join(slices.Concat(listSorts, schema.sortable()), ", "))
 			}
 			list.Sort = s
 		case "limit":
@@ -91,11 +95,13 @@ func (l *loader) fill(list *List) {
 	items, known := l.filled[key]
 	if !known {
 		for _, it := range l.site.Items {
-			if it.state == live && it.under(list.From) && matches(it, list.where) {
+			if it.state == live && !it.Closed && it.under(list.From) && matches(it, list.where) {
 				items = append(items, it)
 			}
 		}
-		sortItems(items, list.Sort)
+		if sortItems(items, list.Sort); list.by.field != nil {
+			sortByFact(items, list.by.field, list.by.down)
+		}
 		l.filled[key] = items
 	}
 	list.Items = items
@@ -106,24 +112,58 @@ func (it *Item) under(sec *Section) bool {
 	return sec.Path == "" || strings.HasPrefix(it.Path, sec.Path+"/")
 }
 
-func (l *loader) conditions(n *source.Node, file string) []condition {
+// schemaFrom is the schema of the section that a list is asked from.
+func (l *loader) schemaFrom(n *source.Node) *Schema {
+	from := n.Get("from")
+	if from == nil {
+		return nil
+	}
+	return l.schema(strings.Trim(strings.TrimSpace(from.Text), "/"))
+}
+
+// sortable names the section's own facts by which lists can be sorted.
+func (c *Schema) sortable() []string {
+	var names []string
+	for _, f := range c.fields() {
+		if f.Sortable {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// conditional reports whether lists can be narrowed by a fact.
+func conditional(f *fact.Field) bool {
+	return f != nil && isOneOf(f.Kind, fact.KindKeys, fact.KindPlan, fact.KindFlag, fact.KindInteger, fact.KindChoice, fact.KindItem, fact.KindCode)
+}
+
+func (l *loader) conditions(n *source.Node, file string, schema *Schema) []condition {
 	var cs []condition
 	if n.Kind != source.Map {
 		l.add("list-wrong", n.At(file))
 	}
 	for _, p := range n.Pairs {
-		i := slices.IndexFunc(fact.Base, func(f fact.Field) bool { return f.Name == p.Key.Text })
-		if i < 0 || !slices.Contains([]fact.Kind{fact.KindKeys, fact.KindPlan, fact.KindFlag, fact.KindInteger}, fact.Base[i].Kind) {
-			l.add("list-where-unknown", p.Key.At(file), "key", p.Key.Text)
+		f := schema.Field(p.Key.Text)
+		if !conditional(f) {
+			var known []string
+			for _, f := range schema.fields() {
+				if conditional(f) {
+					known = append(known, f.Name)
+				}
+			}
+			l.add("list-where-unknown", p.Key.At(file), "key", p.Key.Text, "known", strings.Join(known, ", "))
 			continue
 		}
 		if p.Value.Kind != source.Scalar {
 			l.add("value-not-single", p.Value.At(file), "key", p.Key.Text)
 			continue
 		}
-		v, ps := fact.Read(fact.Base[i], p.Value, fact.Grammar{File: file, Zone: l.site.Zone})
+		v, ps := fact.Read(f, p.Value, fact.Grammar{File: file, Zone: l.site.Zone, Locale: l.site.Locales[0]})
 		l.problems = append(l.problems, ps...)
-		if keys, ok := v.(fact.Keys); ok && fact.Base[i].Kind == fact.KindKeys && len(keys) == 1 && l.site.Tag(keys[0]) == nil && l.tagged[keys[0]] == nil {
+		if many, ok := v.(fact.Many); ok && len(many) == 1 {
+			v = many[0]
+		}
+		if keys, ok := v.(fact.Keys); ok && f.Kind == fact.KindKeys && len(keys) == 1 && l.site.Tag(keys[0]) == nil && l.tagged[keys[0]] == nil {
 			l.add("list-tag-unused", p.Value.At(file), "tag", keys[0])
 		}
 		cs = append(cs, condition{p.Key.Text, v})
@@ -141,13 +181,38 @@ func matches(it *Item, where []condition) bool {
 		case fact.Flag: // what is not said is false
 			ok = ok && fact.Equal(f.Value, v) || !ok && !bool(v)
 		default:
-			ok = ok && fact.Equal(f.Value, v)
+			ok = slices.ContainsFunc(valuesOf(f), func(has fact.Value) bool { return fact.Equal(has, v) })
 		}
 		if !ok {
 			return false
 		}
 	}
 	return true
+}
+
+// sortByFact puts items in the order of a fact; what is not known comes last,
+// whatever the order.
+func sortByFact(items []*Item, f *fact.Field, down bool) {
+	slices.SortStableFunc(items, func(a, b *Item) int {
+		x, y := firstValue(a, f), firstValue(b, f)
+		knownX, knownY := fact.Known(x), fact.Known(y)
+		switch {
+		case !knownX || !knownY:
+			return order(knownX, knownY)
+		case down:
+			return fact.Compare(y, x, f)
+		}
+		return fact.Compare(x, y, f)
+	})
+}
+
+// firstValue is what an item is sorted by; nil where it says nothing.
+func firstValue(it *Item, f *fact.Field) fact.Value {
+	v, _ := it.Facts.Get(f.Name)
+	if values := valuesOf(v); len(values) > 0 {
+		return values[0]
+	}
+	return nil
 }
 
 // sortItems puts items in the order asked for; without one in the order of
@@ -209,11 +274,12 @@ func (s *Site) Shown(list List, lang int) []*Page {
 	return pages
 }
 
-// Listed is what the list page of a section shows in a language.
+// Listed is what the list page of a section shows in a language: the items that
+// are open.
 func (sec *Section) Listed(lang int) []*Page {
 	var pages []*Page
 	for _, it := range sec.Items {
-		if p := it.Pages[lang]; p != nil {
+		if p := it.Pages[lang]; p != nil && !it.Closed {
 			pages = append(pages, p)
 		}
 	}

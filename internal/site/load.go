@@ -40,7 +40,7 @@ type loader struct {
 	site     *Site
 	problems []problem.Problem
 	workers  int
-	slashes  []bool // by language: whether it writes days as 05/9/1962
+	schemaOf map[string]*Schema // by the folder of its file
 	asked    []askedLists
 	filled   map[string][]*Item  // what lists ask for, once
 	tagged   map[string][]string // names of tags, by key
@@ -60,8 +60,8 @@ func (l *loader) add(code string, at problem.At, args ...string) {
 // Load reads the sources of a site. The error says that they could not be read
 // at all; everything that is wrong in them is a problem.
 func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
-	l := &loader{fsys: fsys, opts: opts, workers: runtime.GOMAXPROCS(0), claims: files.Names[problem.At]{}, filled: map[string][]*Item{},
-		site: &Site{sources: fsys, items: map[string]*Item{}, files: map[string]*Attachment{}}}
+	l := &loader{fsys: fsys, opts: opts, workers: runtime.GOMAXPROCS(0), claims: files.Names[problem.At]{}, filled: map[string][]*Item{}, schemaOf: map[string]*Schema{},
+		site: &Site{sources: fsys, items: map[string]*Item{}, files: map[string]*Attachment{}, citations: map[string]*Citation{}, referring: referring{}}}
 	if err := l.config(); err != nil {
 		return nil, nil, err
 	}
@@ -69,6 +69,7 @@ func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", contentDir, err)
 	}
+	l.schemas(t)
 	l.buildItems(t)
 	if err := l.strings(); err != nil {
 		return nil, nil, fmt.Errorf("reading strings: %w", err)
@@ -79,9 +80,11 @@ func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
 	l.attachments(t)
 	l.images()
 	l.tags()
+	l.readCitations()
 	l.lists()
 	l.menus()
 	l.consistent()
+	l.filters()
 	if err := l.static(); err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", staticDir, err)
 	}
@@ -109,10 +112,6 @@ func (l *loader) config() error {
 		if s.Day, err = time.ParseInLocation(time.DateOnly, l.opts.Day, s.Zone); err != nil {
 			return fmt.Errorf("%q: %w", l.opts.Day, ErrDay)
 		}
-	}
-	probe := time.Date(2022, 9, 5, 0, 0, 0, 0, time.UTC)
-	for _, loc := range s.Locales {
-		l.slashes = append(l.slashes, strings.Count(loc.Date(probe, "short"), "/") == 2)
 	}
 	var layers overlay
 	name := path.Join("themes", s.ThemeName)
@@ -170,8 +169,8 @@ func (l *loader) buildItems(t *tree) {
 	s := l.site
 	byPath := map[string]*Section{}
 	for _, g := range sections {
-		it := l.newItem(g)
-		sec := &Section{Item: it, Policy: s.policy(g.path)}
+		it := l.newItem(g, nil)
+		sec := &Section{Item: it, Policy: s.policy(g.path), Schema: l.schema(g.path)}
 		it.Self = sec
 		byPath[g.path], s.items[g.path] = sec, it
 		s.Sections = append(s.Sections, sec)
@@ -194,14 +193,18 @@ func (l *loader) buildItems(t *tree) {
 			l.add("item-and-section", problem.At{File: g.files[0].name}, "name", g.path)
 			continue
 		}
-		it := l.newItem(g)
+		it := l.newItem(g, l.schema(parent(g.path)))
 		it.Section = byPath[parent(g.path)]
 		it.inherit()
 		it.Section.Items = append(it.Section.Items, it)
 		s.items[g.path] = it
 		s.Items = append(s.Items, it)
 	}
-	for _, n := range s.news {
+	mentioned := s.news
+	if s.plan.section != "" {
+		mentioned = append(slices.Clone(mentioned), s.plan)
+	}
+	for _, n := range mentioned {
 		if byPath[n.section] == nil {
 			l.add("section-unknown", n.at, "section", n.section, "near", source.Nearest(n.section, sectionNames(s)))
 		}
@@ -347,6 +350,11 @@ func (l *loader) hasPages(sec *Section, lang int) bool {
 func (l *loader) order() {
 	for _, sec := range l.site.Sections {
 		slices.SortStableFunc(sec.Items, byWeightThenDate)
+		if sec.Schema != nil {
+			for _, by := range slices.Backward(sec.Schema.sort) {
+				sortByFact(sec.Items, by.field, by.down)
+			}
+		}
 		slices.SortStableFunc(sec.Sections, func(a, b *Section) int { return byWeightThenDate(a.Item, b.Item) })
 		for lang := range l.site.Langs {
 			var last *Page

@@ -33,7 +33,7 @@ func (l *loader) menu(name string) []MenuEntry {
 			continue
 		}
 		e := MenuEntry{Href: href.Text, Titles: make([]string, len(l.site.Langs))}
-		r := &configReader{c: l.site.Config}
+		r := &mapReader{file: configFile, langs: l.site.Langs}
 		r.texts(titles, "title", e.Titles)
 		l.problems = append(l.problems, r.ps...)
 		borrow(e.Titles)

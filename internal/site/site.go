@@ -60,6 +60,8 @@ type Site struct {
 	items     map[string]*Item       // by path, sections too
 	files     map[string]*Attachment // by source, normalized
 	proposals proposals
+	citations map[string]*Citation // by key
+	referring referring
 }
 
 // Item is one thing the site tells about, in one or more languages.
@@ -67,7 +69,9 @@ type Item struct {
 	Path     string   // in content/, such as "projects/canh-vinh"; "" is the home
 	Section  *Section // the section it lies in; nil for the home
 	Self     *Section // the section that the item is; nil for other items
+	Schema   *Schema  // of its facts; nil where it has the base facts only
 	Facts    fact.Facts
+	Closed   bool // it is not open any more, since the day that it closes has passed
 	Lists    []List
 	Original int     // index of the original's language
 	Texts    []*Text // by language; nil where there is none
@@ -84,6 +88,10 @@ type Section struct {
 	Sections []*Section // those directly inside, in menu order
 	Items    []*Item    // those directly inside, in the order in which lists show them
 	Policy   Policy
+	Schema   *Schema // of the facts of its items; nil where they have the base facts only
+	Filters  []Filter
+	Orders   []Order
+	Closed   *Tag // the items that are not open any more, as a list
 }
 
 // Text is one file of an item: what is written per language.
@@ -95,6 +103,7 @@ type Text struct {
 	Slug    string
 	// ImageText is what the item's picture shows, for those who do not see it.
 	ImageText   string
+	Fields      []TextField // of the section's own, in the order of the file
 	Aliases     []alias
 	Draft       bool
 	From        string // the language it was made from; "" for the original
@@ -105,6 +114,22 @@ type Text struct {
 	slugAt      problem.At
 	imageTextAt problem.At
 	sum         uint32 // of the source as it was read, to notice a change while building
+}
+
+// TextField is a fact that is written in each language.
+type TextField struct {
+	Name, Text string
+	At         problem.At
+}
+
+// Field returns a fact of the text; "" where it has none.
+func (t *Text) Field(name string) string {
+	for _, f := range t.Fields {
+		if f.Name == name {
+			return f.Text
+		}
+	}
+	return ""
 }
 
 // Form says what a page has of its own.
@@ -138,6 +163,7 @@ func (p *Page) Next() *Page { return p.next }
 type Tag struct {
 	Key   string
 	Names []string  // by language; the key where a language has no name
+	In    []int     // by language: that of the name; nil where each is in its own
 	Pages [][]*Page // by language, in the order in which lists show them
 	URLs  []URL     // by language; "" where no page of the language has the tag
 }
@@ -154,7 +180,8 @@ type List struct {
 	From  *Section
 	Items []*Item // matching, sorted; a page shows those of its language
 	Sort  string
-	Limit int // of the pages shown; 0 is no limit
+	Limit int     // of the pages shown; 0 is no limit
+	by    sorting // by a fact of the section's own
 	where []condition
 	asker *Item // a page does not list itself
 }

@@ -22,6 +22,7 @@ type tree struct {
 	items       map[string]*group
 	missing     bool // there is no content/ at all
 	attachments []string
+	schemas     []string // every _fields.yaml
 	refused     []string // files of a type that is not published
 }
 
@@ -76,6 +77,14 @@ func (l *loader) walkContent() (*tree, error) {
 		return nil, err
 	}
 	for _, f := range files {
+		if path.Base(f) == fieldsFile {
+			if dir := path.Dir(f); folders[text.NormalizeString(dir)] {
+				l.add("fields-misplaced", problem.At{File: f}, "section", path.Dir(dir))
+				continue
+			}
+			t.schemas = append(t.schemas, f)
+			continue
+		}
 		if path.Ext(l.textName(path.Base(f))) == ".md" {
 			l.sortText(t, f, folders)
 		} else if l.attachmentType(f) {

@@ -90,7 +90,7 @@ var mayImport = map[string]string{
 	"internal/locale":     "",
 	"internal/locale/gen": "internal/locale",
 	"internal/source":     "internal/problem internal/text",
-	"internal/fact":       "internal/problem internal/source internal/text",
+	"internal/fact":       "internal/locale internal/problem internal/source internal/text",
 	"internal/picture":    "",
 	"internal/markdown":   "internal/problem internal/text",
 	"internal/site":       "internal/fact internal/files internal/locale internal/picture internal/problem internal/source internal/text",

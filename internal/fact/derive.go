@@ -1,0 +1,51 @@
+package fact
+
+import (
+	"math/big"
+
+	"nhipcau/internal/locale"
+)
+
+// Known reports whether there is a value and it is known.
+func Known(v Value) bool {
+	_, unknown := v.(Unknown)
+	return v != nil && !unknown
+}
+
+// PrintBand writes the nth band, counted from 0, of a field that is filtered by
+// bands: what lies below its first edge, between two, or from the last on.
+func PrintBand(f *Field, n int, l *locale.Locale, lang int) string {
+	switch {
+	case n == 0:
+		return "< " + Print(f.Bands[0], f, l, lang)
+	case n == len(f.Bands):
+		return "≥ " + Print(f.Bands[n-1], f, l, lang)
+	}
+	from, to := f.Bands[n-1], f.Bands[n]
+	if from.Scale == to.Scale && from.Unit == to.Unit {
+		return Print(Figure{From: from.From, To: to.From, Scale: from.Scale, Unit: from.Unit}, f, l, lang)
+	}
+	return Print(from, f, l, lang) + " – " + Print(to, f, l, lang)
+}
+
+// InUnitOf is a figure made of exact ends, in the base unit, written with the
+// scale and unit of another.
+func InUnitOf(from, to *big.Rat, like Figure) Figure {
+	one := Figure{From: "1", Scale: like.Scale, Unit: like.Unit}
+	unit, _ := one.Rat()
+	f := Figure{From: decimal(new(big.Rat).Quo(from, unit)), Scale: like.Scale, Unit: like.Unit}
+	if from.Cmp(to) != 0 {
+		f.To = decimal(new(big.Rat).Quo(to, unit))
+	}
+	return f
+}
+
+// decimal writes a number exactly where it ends within ten places, else to
+// there.
+func decimal(r *big.Rat) Decimal {
+	n, exact := r.FloatPrec()
+	if !exact || n > 10 {
+		n = 10
+	}
+	return Decimal(r.FloatString(n))
+}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"math/big"
+	"strconv"
+	"time"
+
+	"nhipcau/internal/fact"
+)
+
+// rules checks an item's figures against each other and against the as-of day.
+func (l *loader) rules(it *Item) {
+	if it.Schema == nil || it.state != live {
+		return
+	}
+	for _, s := range it.Schema.sums {
+		l.addsUp(it, s)
+	}
+	for _, r := range it.Schema.ratios {
+		l.plausible(it, r)
+	}
+	l.fresh(it)
+}
+
+// figure is an item's figure, exactly, in the base unit of its kind; ok is
+// false where there is none or it is not known.
+func figure(it *Item, f *fact.Field) (v fact.Figure, at fact.Fact, ok bool) {
+	at, _ = it.Facts.Get(f.Name)
+	v, ok = at.Value.(fact.Figure)
+	return v, at, ok
+}
+
+// addsUp stops where parts do not add up to their total. Nothing is said where
+// one of them is not known, or counted in another money.
+func (l *loader) addsUp(it *Item, s sum) {
+	total, at := s.fixed, fact.Fact{}
+	if s.total != nil {
+		v, f, ok := figure(it, s.total)
+		if !ok {
+			return
+		}
+		total, at = v, f
+	}
+	from, to := new(big.Rat), new(big.Rat)
+	for _, p := range s.parts {
+		v, f, ok := figure(it, p)
+		if !ok || !v.SameUnit(total) {
+			return
+		}
+		if s.total == nil {
+			at = f
+		}
+		a, b := v.Rat()
+		from.Add(from, a)
+		to.Add(to, b)
+	}
+	a, b := total.Rat()
+	if from.Cmp(a) == 0 && to.Cmp(b) == 0 {
+		return
+	}
+	key := "total"
+	if s.total != nil {
+		key = s.total.Name
+	}
+	loc := l.site.Locales[it.Original]
+	l.add("sum-contradicted", at.At, "key", key, "total", fact.Print(total, s.parts[0], loc, it.Original),
+		"sum", fact.Print(fact.InUnitOf(from, to, total), s.parts[0], loc, it.Original), "parts", fieldNames(s.parts))
+}
+
+func fieldNames(fields []*fact.Field) string {
+	var s string
+	for i, f := range fields {
+		if i > 0 {
+			s += " + "
+		}
+		s += f.Name
+	}
+	return s
+}
+
+// plausible warns where a figure for each unit of another lies outside of what
+// the section takes for likely: most often a scale word is wrong.
+func (l *loader) plausible(it *Item, r ratio) {
+	of, at, ok := figure(it, r.of)
+	per, _, known := figure(it, r.per)
+	if !ok || !known || !of.SameUnit(r.from) {
+		return
+	}
+	unit := fact.Figure{From: "1"}
+	if len(r.per.Units) > 0 {
+		unit.Unit = r.per.Units[0]
+	}
+	one, _ := unit.Rat()
+	least, most := of.Rat()
+	small, large := per.Rat()
+	if small.Sign() <= 0 {
+		return
+	}
+	least = new(big.Rat).Mul(new(big.Rat).Quo(least, large), one)
+	most = new(big.Rat).Mul(new(big.Rat).Quo(most, small), one)
+	low, _ := r.from.Rat()
+	_, high := r.to.Rat()
+	if most.Cmp(low) >= 0 && least.Cmp(high) <= 0 {
+		return
+	}
+	loc := l.site.Locales[it.Original]
+	l.add("ratio-unlikely", at.At, "key", r.of.Name, "value", fact.Print(of, r.of, loc, it.Original),
+		"per", fact.Print(per, r.per, loc, it.Original), "from", fact.Print(r.from, r.of, loc, it.Original), "to", fact.Print(r.to, r.of, loc, it.Original),
+		"unit", fact.Print(unit, r.per, loc, it.Original))
+}
+
+// fresh warns of figures whose day is further back than the section allows, and
+// names the unit to ask for new ones.
+func (l *loader) fresh(it *Item) {
+	if it.Schema.MaxAge == 0 {
+		return
+	}
+	oldest := l.site.Day.AddDate(0, -it.Schema.MaxAge, 0)
+	for _, f := range it.Facts {
+		if _, ok := f.Value.(fact.Figure); !ok || f.Field.Internal {
+			continue
+		}
+		day := f.AsOf
+		if day.IsZero() {
+			day = it.AsOf()
+		}
+		if day.IsZero() || !startOfDay(day).Before(oldest) {
+			continue
+		}
+		unit := ""
+		if c := l.site.Contact(it); c != nil {
+			unit, _ = l.site.Title(c, it.Original)
+		}
+		l.add("as-of-old", f.At, "key", f.Field.Name, "value", day.Format(time.DateOnly), "months", strconv.Itoa(it.Schema.MaxAge), "unit", unit)
+	}
+}
