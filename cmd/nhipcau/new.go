@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"nhipcau/internal/fact"
 	"nhipcau/internal/files"
 	"nhipcau/internal/site"
 	"nhipcau/internal/source"
@@ -42,7 +43,7 @@ func (a *app) newItem(section, name string) error {
 	if err := a.checkName(s, sec, name); err != nil {
 		return err
 	}
-	made, err := a.write(s, path.Join("content", sec.Path, name), name)
+	made, err := a.write(s, sec, name)
 	if err != nil {
 		return err
 	}
@@ -58,13 +59,7 @@ func (a *app) newItem(section, name string) error {
 // section finds a section by its path, written with either kind of slash, from
 // content/ or from the site's folder.
 func (a *app) section(s *site.Site, given string) (*site.Section, error) {
-	p := strings.Trim(path.Clean(strings.ReplaceAll(given, `\`, "/")), "/")
-	if first, rest, _ := strings.Cut(p, "/"); first == "content" {
-		p = rest
-	}
-	if p == "." {
-		p = ""
-	}
+	p := inContent(given)
 	if it := s.Item(p); given != "" && it != nil && it.Self != nil {
 		return it.Self, nil
 	}
@@ -107,7 +102,8 @@ func itemsOf(sections []*site.Section) []*site.Item {
 }
 
 // write makes the folder and its files, or nothing.
-func (a *app) write(s *site.Site, rel, name string) (made []string, err error) {
+func (a *app) write(s *site.Site, sec *site.Section, name string) (made []string, err error) {
+	rel := path.Join("content", sec.Path, name)
 	dir := filepath.Join(a.dir, filepath.FromSlash(rel))
 	if err := os.Mkdir(dir, 0o755); errors.Is(err, fs.ErrExist) {
 		return nil, a.refuse(a.words.errExists, rel)
@@ -116,7 +112,7 @@ func (a *app) write(s *site.Site, rel, name string) (made []string, err error) {
 	}
 	for lang, tag := range s.Langs {
 		file := "index." + tag + ".md"
-		if err := os.WriteFile(filepath.Join(dir, file), []byte(a.draft(s, lang, name)), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(a.draft(s, sec.Schema, lang, name)), 0o644); err != nil {
 			return nil, errors.Join(err, os.RemoveAll(dir))
 		}
 		made = append(made, path.Join(rel, file))
@@ -125,7 +121,7 @@ func (a *app) write(s *site.Site, rel, name string) (made []string, err error) {
 }
 
 // draft is a text ready to fill in.
-func (a *app) draft(s *site.Site, lang int, name string) string {
+func (a *app) draft(s *site.Site, schema *site.Schema, lang int, name string) string {
 	w := a.words
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\n# %s\ntitle: %s\n# %s\nsummary: \"…\"\n", w.newTitle, strconv.Quote(name), w.newSummary)
@@ -134,6 +130,62 @@ func (a *app) draft(s *site.Site, lang int, name string) string {
 	} else {
 		fmt.Fprintf(&b, "from: %s\n", s.Langs[0])
 	}
+	if schema != nil {
+		for _, f := range schema.Fields {
+			a.fact(&b, s, f, lang)
+		}
+	}
 	fmt.Fprintf(&b, "# %s\ndraft: true\n---\n\n%s\n", w.newDraft, w.newBody)
 	return b.String()
+}
+
+// fact writes a line for a fact of the section's own: to be filled in where it
+// is required, else behind a # to be taken away. Only words are asked for in
+// every language.
+func (a *app) fact(b *strings.Builder, s *site.Site, f *fact.Field, lang int) {
+	if lang > 0 && f.Kind != fact.KindText {
+		return
+	}
+	loc, about := s.Locales[lang], f.Name
+	if at := max(0, s.Lang(a.words.lang)); f.Label != nil {
+		about = f.Label[at]
+	}
+	if example := a.example(s, f, lang); example != "" {
+		about += " (" + example + ")"
+	}
+	value := fact.Print(fact.Unknown{}, f, loc, lang)
+	if f.Kind == fact.KindText {
+		value = `"…"`
+	}
+	behind := "# "
+	if f.Required {
+		behind = ""
+	}
+	fmt.Fprintf(b, "# %s\n%s%s: %s\n", about, behind, f.Name, value)
+}
+
+// example shows how a fact is written; "" where it is just words.
+func (a *app) example(s *site.Site, f *fact.Field, lang int) string {
+	w := a.words
+	switch f.Kind {
+	case fact.KindText:
+		return ""
+	case fact.KindChoice:
+		var keys []string
+		for _, o := range f.Options {
+			keys = append(keys, o.Key+" = "+o.Names[max(0, s.Lang(w.lang))])
+		}
+		return w.newOneOf + strings.Join(keys, ", ")
+	case fact.KindFlag:
+		return w.newOneOf + "true, false"
+	case fact.KindItem:
+		if f.From != "" {
+			return w.newItemOf + f.From
+		}
+		return w.newExample + "../…"
+	}
+	if example := fact.Example(f, s.Locales[lang], lang); example != "" {
+		return w.newExample + example
+	}
+	return ""
 }

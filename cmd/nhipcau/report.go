@@ -70,10 +70,7 @@ func (a *app) said(ps []problem.Problem) []said {
 func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) error {
 	stop, warn := problem.Count(ps)
 	if a.json {
-		enc := json.NewEncoder(a.stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return orElse(enc.Encode(map[string]any{
+		return orElse(encode(a.stdout, map[string]any{
 			"problems": a.said(ps), "stop": stop, "warn": warn, "pages": t.pages, "files": t.files, "languages": t.langs, "out": t.out,
 		}), result)
 	}
@@ -88,6 +85,14 @@ func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) 
 		fmt.Fprintln(a.stderr, a.words.notWritten)
 	}
 	return result
+}
+
+// encode writes a value as JSON that people can read too.
+func encode(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }
 
 func orElse(err, otherwise error) error {

@@ -2,6 +2,8 @@ package fact
 
 import (
 	"math/big"
+	"strings"
+	"time"
 
 	"nhipcau/internal/locale"
 )
@@ -10,6 +12,42 @@ import (
 func Known(v Value) bool {
 	_, unknown := v.(Unknown)
 	return v != nil && !unknown
+}
+
+// Example is a value as a field takes it, in a language; "" where there is
+// nothing to show.
+func Example(f *Field, l *locale.Locale, lang int) string {
+	var v Value
+	switch day := time.Date(2022, 7, 1, 0, 0, 0, 0, time.UTC); {
+	case f.IsFigure():
+		figure := Figure{From: "96.5"}
+		if f.Kind == KindMoney {
+			figure.Scale = 6
+		}
+		if len(f.Units) > 0 {
+			figure.Unit = f.Units[0]
+		}
+		v = figure
+	case f.Kind == KindDay:
+		v = Day{Time: day}
+	case f.Kind == KindSpan:
+		v = Span{From: day, To: lastDay(day, locale.Quarter), Grain: locale.Quarter}
+	case f.Kind == KindCode:
+		v = Code("A-01")
+	case f.Kind == KindPhone:
+		v = Phone("+84 256 …")
+	case f.Kind == KindEmail:
+		v = Email("…@example.org")
+	case f.Kind == KindURL:
+		v = URL("https://example.org/")
+	case f.Kind == KindLegal:
+		v = Legal("1191/QĐ-TTg")
+	case f.Kind == KindFile:
+		v = File("brochure.pdf")
+	case f.Kind == KindImage:
+		v = File("photo.jpg")
+	}
+	return strings.ReplaceAll(Print(v, f, l, lang), "\u00a0", " ")
 }
 
 // PrintBand writes the nth band, counted from 0, of a field that is filtered by

@@ -12,15 +12,10 @@ package fact
 
 import (
 	"reflect"
-	"regexp"
-	"strconv"
-	"strings"
+	"slices"
 	"time"
 
-	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
-	"nhipcau/internal/source"
-	"nhipcau/internal/text"
 )
 
 // Kind is the type of a fact.
@@ -227,142 +222,20 @@ func Equal(a, b Value) bool {
 	case Phone:
 		y, ok := b.(Phone)
 		return ok && x.E164() == y.E164()
+	case Figure:
+		y, ok := b.(Figure)
+		if !ok || x.Unit != y.Unit || (x.To == "") != (y.To == "") {
+			return false
+		}
+		fromX, toX := x.Rat()
+		fromY, toY := y.Rat()
+		return fromX.Cmp(fromY) == 0 && toX.Cmp(toY) == 0
+	case Span:
+		y, ok := b.(Span)
+		return ok && x.Grain == y.Grain && x.Expected == y.Expected && x.From.Equal(y.From) && x.To.Equal(y.To)
+	case Many:
+		y, ok := b.(Many)
+		return ok && slices.EqualFunc(x, y, Equal)
 	}
 	return reflect.DeepEqual(a, b)
-}
-
-// Grammar is what the reading of a value depends on beside its field.
-type Grammar struct {
-	File   string
-	Zone   *time.Location // of days without a time zone
-	Locale *locale.Locale // of the language of the file
-	Lang   int            // its index among the site's languages
-}
-
-// Read reads the value of a field. The value is nil when it is refused.
-func Read(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
-	at := n.At(g.File)
-	if n.IsEmpty() {
-		return nil, one("value-empty", at, "key", f.Name)
-	}
-	switch f.Kind {
-	case KindKeys, KindPlan:
-		return readKeys(f, n, g)
-	}
-	if n.Kind != source.Scalar {
-		return nil, one("value-not-single", at, "key", f.Name)
-	}
-	s := strings.TrimSpace(n.Text)
-	switch f.Kind {
-	case KindDay:
-		d, ok := ParseDay(s, g)
-		if !ok {
-			return nil, one("date-wrong", at, "key", f.Name, "value", s)
-		}
-		return d, nil
-	case KindInteger:
-		i, err := strconv.Atoi(s)
-		if err != nil || i < -1e6 || i > 1e6 {
-			return nil, one("number-wrong", at, "key", f.Name, "value", s)
-		}
-		return Integer(i), nil
-	case KindFlag:
-		switch s {
-		case "true":
-			return Flag(true), nil
-		case "false":
-			return Flag(false), nil
-		}
-		return nil, one("flag-wrong", at, "key", f.Name, "value", s)
-	case KindFile:
-		return File(s), nil
-	case KindItem:
-		return Item(s), nil
-	case KindPhone:
-		return readPhone(f, s, at)
-	case KindEmail:
-		if !text.IsMail(s) {
-			return nil, one("email-wrong", at, "key", f.Name, "value", s)
-		}
-		return Email(s), nil
-	}
-	panic("fact: field " + f.Name + " has no kind")
-}
-
-func readKeys(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
-	nodes := n.Items
-	if n.Kind == source.Scalar {
-		nodes = []*source.Node{n}
-	}
-	var ps []problem.Problem
-	keys := Keys{}
-	seen := map[string]bool{}
-	for _, k := range nodes {
-		at := k.At(g.File)
-		s := strings.TrimSpace(k.Text)
-		switch {
-		case k.Kind != source.Scalar || n.Kind == source.Map:
-			ps = append(ps, problem.New("value-not-list", at, "key", f.Name))
-		case s == "":
-			ps = append(ps, problem.New("value-empty", at, "key", f.Name))
-		case f.Kind == KindPlan && !planItem.MatchString(s):
-			ps = append(ps, problem.New("plan-wrong", at, "value", s))
-		case f.Kind == KindKeys && text.Slug(s) != s:
-			ps = append(ps, problem.New("tag-wrong", at, "value", s, "proposal", text.Slug(s)))
-		case seen[s]:
-			ps = append(ps, problem.New("value-doubled", at, "key", f.Name, "value", s))
-		default:
-			seen[s] = true
-			keys = append(keys, s)
-		}
-	}
-	if len(nodes) == 0 {
-		ps = append(ps, problem.New("value-not-list", n.At(g.File), "key", f.Name))
-	}
-	return keys, ps
-}
-
-// An item of the plan's annex: its group in Roman figures, a dot, its number.
-var planItem = regexp.MustCompile(`^(I|II|III|IV)\.[1-9][0-9]?$`)
-
-var (
-	isoDay  = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-	slashes = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$`)
-)
-
-// slashes reports whether the language writes days as 05/9/1962.
-func (g Grammar) slashes() bool {
-	return g.Locale != nil && strings.Count(g.Locale.Date(time.Date(2022, 9, 5, 0, 0, 0, 0, time.UTC), "short"), "/") == 2
-}
-
-// ParseDay reads 2022-09-05, 2022-09-05T08:30 (also with seconds or an offset
-// such as +07:00) and, where the language writes it so, 05/9/2022. No site tells
-// of a day before the year 1000; the first of the year 1 would be taken for none.
-func ParseDay(s string, g Grammar) (Day, bool) {
-	d, ok := parseDay(s, g)
-	if !ok || d.Year() < 1000 {
-		return Day{}, false
-	}
-	return d, true
-}
-
-func parseDay(s string, g Grammar) (Day, bool) {
-	if isoDay.MatchString(s) {
-		t, err := time.ParseInLocation("2006-01-02", s, g.Zone)
-		return Day{Time: t}, err == nil
-	}
-	if m := slashes.FindStringSubmatch(s); m != nil && g.slashes() {
-		t, err := time.ParseInLocation("2/1/2006", strings.TrimPrefix(m[1], "0")+"/"+strings.TrimPrefix(m[2], "0")+"/"+m[3], g.Zone)
-		return Day{Time: t}, err == nil
-	}
-	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04Z07:00", time.RFC3339} {
-		if t, err := time.ParseInLocation(layout, s, g.Zone); err == nil {
-			return Day{Time: t.In(g.Zone), Clock: true}, true
-		}
-	}
-	return Day{}, false
-}
-
-func one(code string, at problem.At, args ...string) []problem.Problem {
-	return []problem.Problem{problem.New(code, at, args...)}
 }

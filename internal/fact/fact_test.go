@@ -4,13 +4,16 @@ import (
 	"testing"
 	"time"
 
+	"nhipcau/internal/locale"
 	"nhipcau/internal/source"
 )
 
 var zone = time.FixedZone("+07", 7*3600)
 
+var vietnamese, _ = locale.Find("vi")
+
 func TestDays(t *testing.T) {
-	vi, en := Grammar{File: "a.vi.md", Zone: zone, Slashes: true}, Grammar{File: "a.en.md", Zone: zone}
+	vi, en := Grammar{File: "a.vi.md", Zone: zone, Locale: vietnamese}, Grammar{File: "a.en.md", Zone: zone}
 	tests := []struct {
 		in   string
 		g    Grammar
@@ -56,7 +59,7 @@ func FuzzDay(f *testing.F) {
 	for _, s := range []string{"2022-09-05", "05/9/1962", "2022-09-05T08:30+07:00", "0000-01-01", "29/02/2024"} {
 		f.Add(s)
 	}
-	g := Grammar{Zone: zone, Slashes: true}
+	g := Grammar{Zone: zone, Locale: vietnamese}
 	f.Fuzz(func(t *testing.T, s string) {
 		d, ok := ParseDay(s, g)
 		if !ok {

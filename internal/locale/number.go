@@ -68,6 +68,13 @@ func (l *Locale) Percent(text string) string {
 	return strings.Replace(l.percent, "{0}", l.Decimal(text), 1)
 }
 
+// Separators are what stands between the whole part and the rest, and between
+// groups of three digits; "" where the language has none.
+func (l *Locale) Separators() (point, group string) { return l.decimal, l.group }
+
+// PercentSign is what follows a number of percent.
+func (l *Locale) PercentSign() string { return strings.Replace(l.percent, "{0}", "", 1) }
+
 // Range joins the two written ends of a range: 2021-2025, 2021–2025.
 func (l *Locale) Range(from, to string) string { return from + l.between + to }
 

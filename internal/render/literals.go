@@ -71,8 +71,8 @@ func (r *renderer) forms(it *site.Item, lang int) (long, short []literal) {
 	return long, short
 }
 
-// wordIn finds a word or words in a text, not as part of a longer one; -1 if it
-// is not there. A space stands for any space.
+// wordIn finds a word or words in a text, not as part of a longer one; -1 if they
+// are not there.
 func wordIn(b []byte, word string) int {
 	for from := 0; ; {
 		i := bytes.Index(b[from:], []byte(word))

@@ -11,12 +11,12 @@ tools=$PWD/test/.tools
 staticcheck_version=v0.8.2
 vnu=$tools/node_modules/vnu-jar/build/dist/vnu.jar
 
-# python is a Python that has feedparser. The first python3 of the machine may
-# be one that Debian's modules are not installed for.
+# python is a Python that has what the validators need. The first python3 of the
+# machine may be one that Debian's modules are not installed for.
 find_python() {
 	local p
 	for p in python3 /usr/bin/python3; do
-		if "$p" -c 'import feedparser' 2>/dev/null; then
+		if "$p" -c 'import feedparser, jsonschema, yaml' 2>/dev/null; then
 			python=$p
 			return 0
 		fi
@@ -30,7 +30,7 @@ missing_packages() {
 	works java -version || echo default-jre-headless
 	works npm --version || echo npm
 	works xmllint --version || echo libxml2-utils
-	find_python || echo python3-feedparser
+	find_python || echo python3-feedparser python3-jsonschema python3-yaml
 	compiles_c || echo gcc libc6-dev
 	works "${CHROMIUM:-/usr/bin/chromium}" --version || echo chromium
 	has_font lo && has_font vi || echo fontconfig fonts-noto-core
