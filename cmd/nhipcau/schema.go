@@ -5,9 +5,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"nhipcau/internal/problem"
 	"nhipcau/internal/site"
 )
 
@@ -23,11 +25,17 @@ func (a *app) schemaCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			s, _, err := a.load(a.output(), "")
-			switch {
-			case err != nil:
+			s, ps, err := a.load(a.output(), "")
+			if err != nil {
 				return err
-			case out != "":
+			}
+			// A schema of fields that were misread would mislead.
+			ps = slices.DeleteFunc(ps, func(p problem.Problem) bool { return path.Base(p.File) != "_fields.yaml" })
+			if stop, _ := problem.Count(ps); stop > 0 {
+				a.mend(ps)
+				return errProblems
+			}
+			if out != "" {
 				return a.writeSchemas(s, out)
 			}
 			return a.printSchema(s, args)

@@ -10,10 +10,13 @@ import (
 
 var zone = time.FixedZone("+07", 7*3600)
 
-var vietnamese, _ = locale.Find("vi")
+var (
+	vietnamese, _ = locale.Find("vi")
+	english, _    = locale.Find("en")
+)
 
 func TestDays(t *testing.T) {
-	vi, en := Grammar{File: "a.vi.md", Zone: zone, Locale: vietnamese}, Grammar{File: "a.en.md", Zone: zone}
+	vi, en := Grammar{File: "a.vi.md", Zone: zone, Locale: vietnamese}, Grammar{File: "a.en.md", Zone: zone, Locale: english}
 	tests := []struct {
 		in   string
 		g    Grammar
@@ -98,7 +101,7 @@ func TestValues(t *testing.T) {
 		{"a fraction", KindInteger, scalar("1.5"), nil, "number-wrong", 7},
 		{"a number far too large", KindInteger, scalar("99999999999999999999"), nil, "number-wrong", 7},
 		{"true", KindFlag, scalar("true"), Flag(true), "", 0},
-		{"a flag in words", KindFlag, scalar("có"), nil, "flag-wrong", 7},
+		{"a flag in words", KindFlag, scalar("có"), Flag(true), "", 0},
 		{"keys", KindKeys, list("laos", "korea"), Keys{"laos", "korea"}, "", 0},
 		{"one key without brackets", KindKeys, scalar("laos"), Keys{"laos"}, "", 0},
 		{"a key with marks", KindKeys, list("Lào"), Keys{}, "tag-wrong", 8},
@@ -127,7 +130,7 @@ func TestValues(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, ps := Read(Field{"key", tt.kind}, tt.node, Grammar{File: "a.vi.md", Zone: zone})
+			got, ps := Read(&Field{Name: "key", Kind: tt.kind}, tt.node, Grammar{File: "a.vi.md", Zone: zone, Locale: vietnamese})
 			if (got == nil) != (tt.want == nil) || got != nil && !Equal(got, tt.want) {
 				t.Errorf("value %#v, want %#v", got, tt.want)
 			}

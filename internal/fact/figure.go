@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
@@ -83,16 +84,11 @@ func readFigure(f *Field, s string, g Grammar, at problem.At) (Value, []problem.
 	if f.Kind == KindPercent {
 		rest = strings.TrimSpace(strings.TrimSuffix(rest, "%"))
 	}
-	label, digits := "", false
-	if f.UnitLabel != nil { // a label may have digits, as in m³/ngày or CO2
-		if label = f.UnitLabel[g.Lang]; label != "" {
-			rest = strings.TrimSpace(cutSuffixFold(rest, label))
-		}
+	if f.UnitLabel != nil { // a label may have digits, as CO2 has
+		rest = strings.TrimSpace(cutSuffixFold(rest, f.UnitLabel[g.Lang]))
 	}
-	for _, unit := range []string{"m2", "km2"} { // m2 has one too
-		if slices.Contains(f.Units, unit) && !digits && strings.HasSuffix(rest, unit) && !strings.HasSuffix(rest, "k"+unit) {
-			rest, digits = strings.TrimSuffix(rest, "2")+"²", true
-		}
+	if f.Kind == KindArea && strings.HasSuffix(rest, "m2") { // so has m2
+		rest = strings.TrimSuffix(rest, "2") + "²"
 	}
 	m := figureParts.FindStringSubmatch(rest)
 	if m == nil {
@@ -114,7 +110,7 @@ func readFigure(f *Field, s string, g Grammar, at problem.At) (Value, []problem.
 	unit := before
 	if unit == "" {
 		unit = after
-	} else if after != "" {
+	} else if after != "" || !strings.ContainsFunc(unit, unicode.IsLetter) {
 		return wrong("figure-wrong", "example", Example(f, l, g.Lang))
 	}
 	code, known := unitOf(f, unit, l)
@@ -142,8 +138,7 @@ func cutPer(f *Field, s string, lang int) string {
 	if f.Per == nil {
 		return s
 	}
-	per := "/" + f.Per[lang]
-	return strings.TrimSpace(cutSuffixFold(s, per))
+	return strings.TrimSpace(cutSuffixFold(s, "/"+f.Per[lang]))
 }
 
 func cutSuffixFold(s, suffix string) string {

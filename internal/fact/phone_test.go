@@ -92,7 +92,7 @@ func FuzzEmail(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		read := func(s string) Value {
-			v, _ := Read(Field{"email", KindEmail}, &source.Node{Kind: source.Scalar, Text: s}, Grammar{})
+			v, _ := Read(&Field{Name: "email", Kind: KindEmail}, &source.Node{Kind: source.Scalar, Text: s}, Grammar{Locale: vietnamese})
 			return v
 		}
 		v, ok := read(s).(Email)

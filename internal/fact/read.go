@@ -109,7 +109,7 @@ func readMany(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 
 // readOne reads a single value; s has single spaces.
 func readOne(f *Field, s string, g Grammar, at problem.At) (Value, []problem.Problem) {
-	if g.Locale != nil && g.Locale.SaysUnknown(s) && f.Kind != KindInteger && f.Kind != KindFile && f.Kind != KindText {
+	if g.Locale.SaysUnknown(s) && f.Kind != KindInteger && f.Kind != KindFile && f.Kind != KindText {
 		return Unknown{}, nil
 	}
 	wrong := func(code string, args ...string) (Value, []problem.Problem) {
@@ -251,10 +251,8 @@ func parseDay(s string, g Grammar) (Day, bool) {
 		t, err := time.ParseInLocation("2006-01-02", s, g.Zone)
 		return Day{Time: t}, err == nil
 	}
-	if g.Locale != nil {
-		if t, grain, ok := g.Locale.ReadTime(s, g.Zone); ok && grain == locale.Day {
-			return Day{Time: t}, true
-		}
+	if t, grain, ok := g.Locale.ReadTime(s, g.Zone); ok && grain == locale.Day {
+		return Day{Time: t}, true
 	}
 	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04Z07:00", time.RFC3339} {
 		if t, err := time.ParseInLocation(layout, s, g.Zone); err == nil {

@@ -62,8 +62,10 @@ def faults(front, schema, first):
     """Gives what can be wrong with one text."""
     for what, plant in FAULTS.items():
         yield what, plant(front)
-    for key in schema["properties"]:
+    for key, of in schema["properties"].items():
         yield f"a mapping without sense in {key}", front | {key: {"nonsense": True}}
+        if '"const"' in json.dumps(of):
+            yield f"a choice that is none in {key}", front | {key: "nonsense"}
     if "from" in front:
         yield "a fact in a translation", front | {"date": "2022-09-05"}
     elif first and not front.get("draft"):
