@@ -207,10 +207,26 @@ func shownUnits(f *Field, l *locale.Locale) string {
 // readDecimal reads a number in a language's way. code says what is wrong with
 // it; nothing that can be read in two ways is accepted.
 func readDecimal(s string, l *locale.Locale) (d Decimal, code string, args []string) {
-	digits, negative := strings.CutPrefix(s, "-")
-	if strings.Count(digits, "")-1 > maxFigure {
+	if len(s) > maxFigure {
 		return "", "figure-long", nil
 	}
+	d, other, ok := parseDecimal(s, l)
+	switch {
+	case other != "":
+		return "", "figure-ambiguous", []string{"thousand", l.Decimal(strings.Replace(string(d), ".", "", 1)), "decimal", other}
+	case ok:
+		return d, "", nil
+	}
+	if proposal := swapped(s, l); proposal != "" {
+		return "", "figure-style", []string{"proposal", proposal}
+	}
+	return "", "figure-wrong", []string{"example", l.Decimal("1374") + " / " + l.Decimal("96.5")}
+}
+
+// parseDecimal reads a number. Where the separator may have been meant as the
+// other one, as in 1,374, other is how the decimal is written without doubt.
+func parseDecimal(s string, l *locale.Locale) (d Decimal, other string, ok bool) {
+	digits, negative := strings.CutPrefix(s, "-")
 	point, group := l.Separators()
 	whole, frac, hasFrac := strings.Cut(digits, point)
 	parts := []string{whole}
@@ -218,14 +234,8 @@ func readDecimal(s string, l *locale.Locale) (d Decimal, code string, args []str
 		parts = strings.Split(whole, group)
 	}
 	plain := strings.Join(parts, "")
-	switch {
-	case !isDigits(plain) || hasFrac && !isDigits(frac) || !grouped(parts) || len(plain) > 1 && plain[0] == '0':
-		if other := swapped(digits, l); other != "" {
-			return "", "figure-style", []string{"proposal", other}
-		}
-		return "", "figure-wrong", []string{"example", l.Decimal("1374") + " / " + l.Decimal("96.5")}
-	case hasFrac && len(frac) == 3 && len(parts) == 1 && len(plain) <= 3 && plain != "0":
-		return "", "figure-ambiguous", []string{"thousand", l.Decimal(plain + frac), "decimal", l.Decimal(plain + "." + frac + "0")}
+	if !isDigits(plain) || hasFrac && !isDigits(frac) || !grouped(parts) || len(plain) > 1 && plain[0] == '0' {
+		return "", "", false
 	}
 	d = Decimal(plain)
 	if hasFrac {
@@ -234,7 +244,13 @@ func readDecimal(s string, l *locale.Locale) (d Decimal, code string, args []str
 	if negative {
 		d = "-" + d
 	}
-	return d, "", nil
+	if hasFrac && len(frac) == 3 && len(parts) == 1 && len(plain) <= 3 && plain != "0" {
+		other = l.Decimal(strings.TrimSuffix(strings.TrimRight(string(d), "0"), "."))
+		if strings.HasSuffix(other, frac) { // it has to look different
+			other += "0"
+		}
+	}
+	return d, other, true
 }
 
 // grouped reports whether digits are grouped by three, if at all.
@@ -251,11 +267,11 @@ func grouped(parts []string) bool {
 // changed places; "" if it is none.
 func swapped(s string, l *locale.Locale) string {
 	point, group := l.Separators()
-	if group == "" || strings.Count(s, group) != 1 || !isDigits(strings.NewReplacer(point, "", group, "").Replace(s)) {
+	if group == "" || strings.Count(s, group) != 1 || !isDigits(strings.NewReplacer(point, "", group, "").Replace(strings.TrimPrefix(s, "-"))) {
 		return ""
 	}
 	other := strings.NewReplacer(point, group, group, point).Replace(s)
-	if _, code, _ := readDecimal(other, l); code != "" {
+	if _, doubt, ok := parseDecimal(other, l); !ok || doubt != "" {
 		return ""
 	}
 	return other

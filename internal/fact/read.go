@@ -30,7 +30,7 @@ var factKeys = []string{"value", "asOf", "source"}
 // is nil when it is refused.
 func ReadFact(f *Field, n *source.Node, g Grammar) (Fact, []problem.Problem) {
 	v := Fact{Field: f, At: n.At(g.File)}
-	if n.Kind != source.Map || f.Kind == KindKeys || f.Kind == KindPlan {
+	if n.Kind != source.Map || slices.Contains(Base, f) {
 		var ps []problem.Problem
 		v.Value, ps = Read(f, n, g)
 		return v, ps
@@ -109,7 +109,7 @@ func readMany(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 
 // readOne reads a single value; s has single spaces.
 func readOne(f *Field, s string, g Grammar, at problem.At) (Value, []problem.Problem) {
-	if g.Locale.SaysUnknown(s) && f.Kind != KindInteger && f.Kind != KindFile && f.Kind != KindText {
+	if g.Locale.SaysUnknown(s) && !slices.Contains(Base, f) {
 		return Unknown{}, nil
 	}
 	wrong := func(code string, args ...string) (Value, []problem.Problem) {

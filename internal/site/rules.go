@@ -112,25 +112,14 @@ func (l *loader) plausible(it *Item, r ratio) {
 // fresh warns of figures whose day is further back than the section allows, and
 // names the unit to ask for new ones.
 func (l *loader) fresh(it *Item) {
-	if it.Schema.MaxAge == 0 {
-		return
-	}
-	oldest := l.site.Day.AddDate(0, -it.Schema.MaxAge, 0)
 	for _, f := range it.Facts {
-		if _, ok := f.Value.(fact.Figure); !ok || f.Field.Internal {
-			continue
-		}
-		day := f.AsOf
-		if day.IsZero() {
-			day = it.AsOf()
-		}
-		if day.IsZero() || !startOfDay(day).Before(oldest) {
+		if old := it.oldFrom(f); old.IsZero() || l.site.Day.Before(old) {
 			continue
 		}
 		unit := ""
 		if c := l.site.Contact(it); c != nil {
 			unit, _ = l.site.Title(c, it.Original)
 		}
-		l.add("as-of-old", f.At, "key", f.Field.Name, "value", day.Format(time.DateOnly), "months", strconv.Itoa(it.Schema.MaxAge), "unit", unit)
+		l.add("as-of-old", f.At, "key", f.Field.Name, "value", it.AsOfFact(f).Format(time.DateOnly), "months", strconv.Itoa(it.Schema.MaxAge), "unit", unit)
 	}
 }
