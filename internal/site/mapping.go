@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
@@ -82,6 +83,8 @@ func (r *mapReader) texts(n *source.Node, key string, to []string) {
 	for _, p := range n.Pairs {
 		i := slices.Index(r.langs, p.Key.Text)
 		switch {
+		case i < 0 && p.Value.IsEmpty() && strings.ContainsFunc(p.Key.Text, func(c rune) bool { return c == ' ' || c > unicode.MaxASCII }):
+			r.add("comma-in-braces", p.Key, "value", p.Key.Text) // {vi: Hội nghị, giao lưu}
 		case i < 0:
 			r.add("language-unknown", p.Key, "language", p.Key.Text, "known", strings.Join(r.langs, ", "))
 		case p.Value.IsEmpty():
