@@ -2,7 +2,6 @@ package fact
 
 import (
 	"math/big"
-	"strings"
 	"time"
 
 	"nhipcau/internal/locale"
@@ -21,7 +20,7 @@ func Example(f *Field, l *locale.Locale, lang int) string {
 	switch day := time.Date(2022, 7, 1, 0, 0, 0, 0, time.UTC); {
 	case f.IsFigure():
 		figure := Figure{From: "96.5"}
-		if f.Kind == KindMoney {
+		if f.Kind == KindMoney && f.Per == nil {
 			figure.Scale = 6
 		}
 		if len(f.Units) > 0 {
@@ -47,7 +46,19 @@ func Example(f *Field, l *locale.Locale, lang int) string {
 	case f.Kind == KindImage:
 		v = File("photo.jpg")
 	}
-	return strings.ReplaceAll(Print(v, f, l, lang), "\u00a0", " ")
+	return plainSpaces(Print(v, f, l, lang))
+}
+
+// exampleRange is a range as a field of figures takes it.
+func exampleRange(f *Field, l *locale.Locale, lang int) string {
+	v := Figure{From: "25", To: "40"}
+	if f.Kind == KindMoney && f.Per == nil {
+		v.Scale = 6
+	}
+	if len(f.Units) > 0 {
+		v.Unit = f.Units[0]
+	}
+	return plainSpaces(Print(v, f, l, lang))
 }
 
 // PrintBand writes the nth band, counted from 0, of a field that is filtered by

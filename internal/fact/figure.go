@@ -5,25 +5,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
 )
-
-// Decimal is an exact decimal number, such as "-1374.50": digits with an
-// optional minus before and an optional point and digits after. Every digit
-// stays, zeros at the end too.
-type Decimal string
-
-// Rat is the number exactly.
-func (d Decimal) Rat() *big.Rat {
-	r, ok := new(big.Rat).SetString(string(d))
-	if !ok {
-		return new(big.Rat)
-	}
-	return r
-}
 
 // Figure is a number with its unit, or a range of numbers.
 type Figure struct {
@@ -67,11 +53,9 @@ func (f Figure) SameUnit(g Figure) bool {
 	return unit(f.Unit) == unit(g.Unit)
 }
 
-// A figure is a number or a range, with words before and after.
-var figureParts = regexp.MustCompile(`^([^0-9]*?)(-?[0-9][0-9.,]*)(?: ?[-–—] ?(-?[0-9][0-9.,]*))?([^0-9]*)$`)
-
-// maxDigits is how many digits a figure may have: far more than any has.
-const maxFigure = 30
+// A figure is a number or a range, with words before and after. Spaces between
+// digits are taken in, to say what is wrong with them.
+var figureParts = regexp.MustCompile(`^([^0-9]*?)(-?[0-9][0-9., ]*?)(?: ?[-–—] ?(-?[0-9][0-9., ]*?))?([^0-9., ][^0-9]*)?$`)
 
 // readFigure reads a figure with its scale word and unit, in the language of
 // the file.
@@ -80,73 +64,96 @@ func readFigure(f *Field, s string, g Grammar, at problem.At) (Value, []problem.
 		return nil, one(code, at, append([]string{"key", f.Name, "value", s}, args...)...)
 	}
 	l := g.Locale
-	rest := cutPer(f, s, g.Lang)
-	if f.Kind == KindPercent {
-		rest = strings.TrimSpace(strings.TrimSuffix(rest, "%"))
-	}
-	if f.UnitLabel != nil { // a label may have digits, as CO2 has
-		rest = strings.TrimSpace(cutSuffixFold(rest, f.UnitLabel[g.Lang]))
-	}
-	if f.Kind == KindArea && strings.HasSuffix(rest, "m2") { // so has m2
-		rest = strings.TrimSuffix(rest, "2") + "²"
-	}
-	m := figureParts.FindStringSubmatch(rest)
+	examples := []string{"example", Example(f, l, g.Lang), "range", exampleRange(f, l, g.Lang), "unknown", l.Unknown()}
+	m := figureParts.FindStringSubmatch(cutLabel(f, s, g.Lang))
 	if m == nil {
-		return wrong("figure-wrong", "example", Example(f, l, g.Lang))
+		return wrong("figure-wrong", examples...)
 	}
 	var v Figure
 	for i, to := range []*Decimal{&v.From, &v.To} {
-		if m[2+i] == "" {
+		number := strings.TrimSpace(m[2+i])
+		if number == "" {
 			continue
 		}
-		d, code, args := readDecimal(m[2+i], l)
-		if code != "" {
-			return wrong(code, append(args, "number", m[2+i])...)
+		d, code, args := readDecimal(number, l)
+		if code == "figure-wrong" {
+			return wrong(code, examples...)
+		} else if code != "" {
+			return wrong(code, append(args, "number", number)...)
 		}
 		*to = d
 	}
 	before, after := strings.TrimSpace(m[1]), strings.TrimSpace(m[4])
 	v.Scale, after = cutScale(after, l)
-	unit := before
-	if unit == "" {
-		unit = after
-	} else if after != "" || !strings.ContainsFunc(unit, unicode.IsLetter) {
-		return wrong("figure-wrong", "example", Example(f, l, g.Lang))
+	unit := before + after
+	if before != "" && (after != "" || f.Kind != KindMoney) || v.Scale > 0 && f.Kind == KindPercent || unit != "" && strings.Trim(unit, "+-–—., ") == "" {
+		return wrong("figure-wrong", examples...)
 	}
-	code, known := unitOf(f, unit, l)
-	switch {
-	case unit == "" && len(f.Units) > 1:
-		return wrong("figure-unit-missing", "known", shownUnits(f, l))
-	case unit == "" && len(f.Units) == 1:
-		v.Unit = f.Units[0]
+	var ok bool
+	v.Unit, ok = unitOf(f, unit, l)
+	switch power, word := foreignScale(unit, l); {
+	case ok:
 	case unit == "":
-	case !known && foreignScale(unit, l) != "":
-		return wrong("figure-scale-wrong", "word", foreignScale(unit, l), "known", scaleWords(l))
-	case !known:
-		return wrong("figure-unit-wrong", "unit", unit, "known", shownUnits(f, l))
+		return wrong("figure-unit-missing", "known", shownUnits(f, l, g.Lang))
+	case word != "":
+		return wrong("figure-scale-wrong", "word", word, "proposal", l.ScaleWord(power))
 	default:
-		v.Unit = code
+		return wrong("figure-unit-wrong", "unit", unit, "known", shownUnits(f, l, g.Lang), "example", Example(f, l, g.Lang))
 	}
 	if v.To != "" && v.From.Rat().Cmp(v.To.Rat()) >= 0 {
-		return wrong("figure-turned", "proposal", Print(Figure{From: v.To, To: v.From, Scale: v.Scale, Unit: v.Unit}, f, l, g.Lang))
+		return wrong("figure-turned", "proposal", plainSpaces(Print(v.turned(), f, l, g.Lang)))
 	}
 	return v, nil
 }
 
-// cutPer takes away what a price is for, which may be written or not.
-func cutPer(f *Field, s string, lang int) string {
-	if f.Per == nil {
-		return s
+// turned is a range with its ends changed places, or a single number where they
+// are the same.
+func (f Figure) turned() Figure {
+	f.From, f.To = f.To, f.From
+	if f.From.Rat().Cmp(f.To.Rat()) == 0 {
+		f.To = ""
 	}
-	return strings.TrimSpace(cutSuffixFold(s, "/"+f.Per[lang]))
+	return f
 }
 
-func cutSuffixFold(s, suffix string) string {
-	if len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix) {
-		return s[:len(s)-len(suffix)]
+// cutLabel takes away what the field says itself and a value may say or not:
+// what a price is for, what is counted, percent. What is left has no digits
+// but those of the number.
+func cutLabel(f *Field, s string, lang int) string {
+	switch {
+	case f.Per != nil:
+		s = cutWords(s, "/"+f.Per[lang])
+	case f.UnitLabel != nil:
+		s = cutWords(s, f.UnitLabel[lang])
+	case f.Kind == KindPercent:
+		s = strings.TrimSuffix(s, "%")
+	case f.Kind == KindArea && strings.HasSuffix(s, "m2"):
+		s = strings.TrimSuffix(s, "2") + "²"
 	}
-	return s
+	return strings.TrimSpace(s)
 }
+
+// cutWords takes words from the end of a text. Capitals, spaces and whether a 2
+// stands high do not count.
+func cutWords(s, words string) string {
+	rest := s
+	for words != "" {
+		r, n := utf8.DecodeLastRuneInString(words)
+		words = words[:len(words)-n]
+		if r == ' ' {
+			continue
+		}
+		rest = strings.TrimRight(rest, " ")
+		have, n := utf8.DecodeLastRuneInString(rest)
+		if n == 0 || !strings.EqualFold(lowered.Replace(string(have)), lowered.Replace(string(r))) {
+			return s
+		}
+		rest = rest[:len(rest)-n]
+	}
+	return rest
+}
+
+var lowered = strings.NewReplacer("²", "2", "³", "3")
 
 // cutScale takes the longest word for a power of ten from the beginning.
 func cutScale(s string, l *locale.Locale) (power int, rest string) {
@@ -160,10 +167,14 @@ func cutScale(s string, l *locale.Locale) (power int, rest string) {
 	return power, strings.TrimSpace(s[len(longest):])
 }
 
-// unitOf is the unit of a field that a word stands for.
+// unitOf is the unit of a field that a word stands for. A field that has one
+// needs no word, and one that has none knows no word.
 func unitOf(f *Field, word string, l *locale.Locale) (code string, ok bool) {
+	if word == "" && len(f.Units) < 2 {
+		return strings.Join(f.Units, ""), true
+	}
 	for _, u := range f.Units {
-		if strings.EqualFold(word, u) || strings.EqualFold(word, strings.Replace(u, "2", "²", 1)) {
+		if strings.EqualFold(lowered.Replace(word), u) {
 			return u, true
 		}
 	}
@@ -172,136 +183,53 @@ func unitOf(f *Field, word string, l *locale.Locale) (code string, ok bool) {
 }
 
 // foreignScale is the scale word of another language with which a text begins.
-func foreignScale(s string, l *locale.Locale) string {
+func foreignScale(s string, l *locale.Locale) (power int, word string) {
 	for _, tag := range locale.Tags() {
-		if other, _ := locale.Find(tag); tag != l.Tag {
-			if n, rest := cutScale(s, other); n > 0 {
-				return strings.TrimSpace(strings.TrimSuffix(s, rest))
-			}
+		other, _ := locale.Find(tag)
+		if n, rest := cutScale(s, other); n > 0 {
+			return n, strings.TrimSpace(strings.TrimSuffix(s, rest))
 		}
 	}
-	return ""
+	return 0, ""
 }
 
-func scaleWords(l *locale.Locale) string {
-	var words []string
-	for _, w := range l.Scales() {
-		words = append(words, w.Word)
+// shownUnits lists the units that a field has, as an author may write them.
+func shownUnits(f *Field, l *locale.Locale, lang int) string {
+	switch {
+	case f.Kind == KindPercent:
+		return "%"
+	case f.UnitLabel != nil:
+		return f.UnitLabel[lang]
 	}
-	return strings.Join(words, ", ")
-}
-
-// shownUnits lists the units that a field has, as the language shows them.
-func shownUnits(f *Field, l *locale.Locale) string {
+	per := ""
+	if f.Per != nil {
+		per = "/" + f.Per[lang]
+	}
 	var units []string
 	for _, u := range f.Units {
 		shown := l.Unit(u)
 		if shown != u && f.Kind == KindMoney {
-			shown = u + " (" + shown + ")"
+			units = append(units, u+per)
 		}
-		units = append(units, shown)
+		units = append(units, shown+per)
 	}
 	return strings.Join(units, ", ")
-}
-
-// readDecimal reads a number in a language's way. code says what is wrong with
-// it; nothing that can be read in two ways is accepted.
-func readDecimal(s string, l *locale.Locale) (d Decimal, code string, args []string) {
-	if len(s) > maxFigure {
-		return "", "figure-long", nil
-	}
-	d, other, ok := parseDecimal(s, l)
-	switch {
-	case other != "":
-		return "", "figure-ambiguous", []string{"thousand", l.Decimal(strings.Replace(string(d), ".", "", 1)), "decimal", other}
-	case ok:
-		return d, "", nil
-	}
-	if proposal := swapped(s, l); proposal != "" {
-		return "", "figure-style", []string{"proposal", proposal}
-	}
-	return "", "figure-wrong", []string{"example", l.Decimal("1374") + " / " + l.Decimal("96.5")}
-}
-
-// parseDecimal reads a number. Where the separator may have been meant as the
-// other one, as in 1,374, other is how the decimal is written without doubt.
-func parseDecimal(s string, l *locale.Locale) (d Decimal, other string, ok bool) {
-	digits, negative := strings.CutPrefix(s, "-")
-	point, group := l.Separators()
-	whole, frac, hasFrac := strings.Cut(digits, point)
-	parts := []string{whole}
-	if group != "" {
-		parts = strings.Split(whole, group)
-	}
-	plain := strings.Join(parts, "")
-	if !isDigits(plain) || hasFrac && !isDigits(frac) || !grouped(parts) || len(plain) > 1 && plain[0] == '0' {
-		return "", "", false
-	}
-	d = Decimal(plain)
-	if hasFrac {
-		d += Decimal("." + frac)
-	}
-	if negative {
-		d = "-" + d
-	}
-	if hasFrac && len(frac) == 3 && len(parts) == 1 && len(plain) <= 3 && plain != "0" {
-		other = l.Decimal(strings.TrimSuffix(strings.TrimRight(string(d), "0"), "."))
-		if strings.HasSuffix(other, frac) { // it has to look different
-			other += "0"
-		}
-	}
-	return d, other, true
-}
-
-// grouped reports whether digits are grouped by three, if at all.
-func grouped(parts []string) bool {
-	for i, p := range parts {
-		if i > 0 && len(p) != 3 || i == 0 && len(parts) > 1 && (len(p) == 0 || len(p) > 3) {
-			return false
-		}
-	}
-	return true
-}
-
-// swapped is a number that was written in the other style, with its separators
-// changed places; "" if it is none.
-func swapped(s string, l *locale.Locale) string {
-	point, group := l.Separators()
-	if group == "" || strings.Count(s, group) != 1 || !isDigits(strings.NewReplacer(point, "", group, "").Replace(strings.TrimPrefix(s, "-"))) {
-		return ""
-	}
-	other := strings.NewReplacer(point, group, group, point).Replace(s)
-	if _, doubt, ok := parseDecimal(other, l); !ok || doubt != "" {
-		return ""
-	}
-	return other
-}
-
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // printFigure writes a figure with its scale word and unit, with no-break spaces
 // between them.
 func printFigure(v Figure, f *Field, l *locale.Locale, lang int) string {
 	const space = "\u00a0"
-	scale := ""
-	if v.Scale > 0 {
-		if scale = l.ScaleWord(v.Scale); scale == "" {
-			v.From, v.To = v.From.times(v.Scale), v.To.times(v.Scale)
-		}
+	scale := l.ScaleWord(v.Scale)
+	if scale == "" {
+		v.From, v.To = v.From.times(v.Scale), v.To.times(v.Scale)
 	}
-	number := l.Decimal(string(v.From))
+	number := v.From.print(l)
 	if v.To != "" {
-		number += "–" + l.Decimal(string(v.To))
+		number += "–" + v.To.print(l)
 	}
 	if scale != "" {
-		number += space + scale
+		number += space + strings.ReplaceAll(scale, " ", space)
 	}
 	unit := ""
 	if v.Unit != "" {
@@ -315,6 +243,8 @@ func printFigure(v Figure, f *Field, l *locale.Locale, lang int) string {
 	case unit == "":
 	case f.Kind == KindMoney && l.MoneyFirst():
 		number = unit + space + number
+	case scale != "" && l.JoinsWords(unit):
+		number += unit
 	default:
 		number += space + unit
 	}
@@ -324,23 +254,5 @@ func printFigure(v Figure, f *Field, l *locale.Locale, lang int) string {
 	return number
 }
 
-// times multiplies a number by a power of ten, exactly.
-func (d Decimal) times(power int) Decimal {
-	if d == "" {
-		return ""
-	}
-	whole, frac, _ := strings.Cut(string(d), ".")
-	frac += strings.Repeat("0", max(0, power-len(frac)))
-	whole += frac[:power]
-	sign := ""
-	if rest, negative := strings.CutPrefix(whole, "-"); negative {
-		sign, whole = "-", rest
-	}
-	if whole = strings.TrimLeft(whole, "0"); whole == "" {
-		whole = "0"
-	}
-	if frac = frac[power:]; frac != "" {
-		whole += "." + frac
-	}
-	return Decimal(sign + whole)
-}
+// plainSpaces is a printed value as it is typed.
+func plainSpaces(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,9 @@ func Print(v Value, f *Field, l *locale.Locale, lang int) string {
 	case Span:
 		return printSpan(v, l)
 	case Day:
+		if v.Clock {
+			return l.Moment(v.Time)
+		}
 		return l.Date(v.Time, "short")
 	case Integer:
 		return l.Integer(int64(v))
@@ -88,8 +92,8 @@ func Compare(a, b Value, f *Field) int {
 		return x.Compare(y.Time)
 	case Span:
 		y, _ := b.(Span)
-		if c := x.From.Compare(y.From); c != 0 {
-			return c
+		if c := x.From.Compare(y.From); c != 0 || x.To.IsZero() != y.To.IsZero() {
+			return cmp.Or(c, -x.To.Compare(y.To)) // an open one ends last
 		}
 		return x.To.Compare(y.To)
 	case Integer:
@@ -144,9 +148,8 @@ func natural(a, b string) int {
 
 // run is the longest beginning of a text that is all digits, or has none.
 func run(s string) string {
-	digit := func(c byte) bool { return c >= '0' && c <= '9' }
 	n := 1
-	for n < len(s) && n < 18 && digit(s[n]) == digit(s[0]) {
+	for n < len(s) && n < 18 && isDigit(s[n]) == isDigit(s[0]) {
 		n++
 	}
 	return s[:n]

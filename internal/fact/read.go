@@ -44,11 +44,11 @@ func ReadFact(f *Field, n *source.Node, g Grammar) (Fact, []problem.Problem) {
 			v.Value, more = Read(f, p.Value, g)
 		case "asOf":
 			var day Value
-			day, more = Read(&Field{Name: "asOf", Kind: KindDay}, p.Value, g)
+			day, more = Read(baseField("asOf"), p.Value, g)
 			v.AsOf, _ = day.(Day)
 		case "source":
 			var keys Value
-			keys, more = readKeys(&Field{Name: "source", Kind: KindKeys}, p.Value, g)
+			keys, more = readKeys(baseField("source"), p.Value, g)
 			v.Sources, _ = keys.(Keys)
 		default:
 			more = one("fact-key-unknown", p.Key.At(g.File), "key", p.Key.Text, "near", source.Nearest(p.Key.Text, factKeys), "known", strings.Join(factKeys, ", "))
@@ -59,6 +59,10 @@ func ReadFact(f *Field, n *source.Node, g Grammar) (Fact, []problem.Problem) {
 		ps = append(ps, problem.New("fact-without-value", n.At(g.File), "key", f.Name))
 	}
 	return v, ps
+}
+
+func baseField(name string) *Field {
+	return Base[slices.IndexFunc(Base, func(f *Field) bool { return f.Name == name })]
 }
 
 // Read reads the value of a field. The value is nil when it is refused.
@@ -101,8 +105,11 @@ func readMany(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 			many = append(many, v)
 		}
 	}
-	if len(many) == 0 {
+	switch {
+	case len(many) == 0:
 		return nil, ps
+	case len(many) == 1 && !Known(many[0]):
+		return Unknown{}, ps
 	}
 	return many, ps
 }
@@ -236,7 +243,8 @@ var planItem = regexp.MustCompile(`^(I|II|III|IV)\.[1-9][0-9]?$`)
 var isoDay = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
 // ParseDay reads 2022-09-05, 2022-09-05T08:30 (also with seconds or an offset
-// such as +07:00) and a day as the language writes it, such as 05/9/2022. No site tells
+// such as +07:00) and a day as the language writes it, such as 05/9/2022, also
+// with a time of day. No site tells
 // of a day before the year 1000; the first of the year 1 would be taken for none.
 func ParseDay(s string, g Grammar) (Day, bool) {
 	d, ok := parseDay(s, g)
@@ -256,11 +264,20 @@ func parseDay(s string, g Grammar) (Day, bool) {
 	}
 	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04Z07:00", time.RFC3339} {
 		if t, err := time.ParseInLocation(layout, s, g.Zone); err == nil {
-			return Day{Time: t.In(g.Zone), Clock: true}, true
+			return Day{Time: t.In(g.Zone).Truncate(time.Second), Clock: true}, true
 		}
+	}
+	if m := clock.FindStringSubmatchIndex(s); m != nil {
+		at, err := time.Parse("15:04:05", (s[m[2]:m[3]] + ":00")[:len("15:04:05")])
+		t, grain, ok := g.Locale.ReadTime(strings.Trim(s[:m[0]]+s[m[1]:], " ,"), g.Zone)
+		y, mon, d := t.Date()
+		return Day{Time: time.Date(y, mon, d, at.Hour(), at.Minute(), at.Second(), 0, g.Zone), Clock: true}, ok && err == nil && grain == locale.Day
 	}
 	return Day{}, false
 }
+
+// A time of day before or after a day.
+var clock = regexp.MustCompile(`(?:^| )([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?: |$)`)
 
 func one(code string, at problem.At, args ...string) []problem.Problem {
 	return []problem.Problem{problem.New(code, at, args...)}

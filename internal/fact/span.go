@@ -27,6 +27,7 @@ var dashes = regexp.MustCompile(` ?[–—] ?| - |-`)
 // that is open.
 func readSpan(f *Field, s string, g Grammar, at problem.At) (Value, []problem.Problem) {
 	rest, expected := g.Locale.CutExpected(s)
+	rest, _ = g.Locale.CutIn(rest)
 	rest, open := g.Locale.CutFrom(rest)
 	if t, grain, ok := readTime(rest, g); ok {
 		v := Span{From: t, To: lastDay(t, grain), Grain: grain, Expected: expected}
@@ -38,7 +39,7 @@ func readSpan(f *Field, s string, g Grammar, at problem.At) (Value, []problem.Pr
 	cuts := dashes.FindAllStringIndex(rest, -1)
 	if until := g.Locale.Until(); until != "" {
 		if i := strings.Index(rest, " "+until+" "); i >= 0 {
-			cuts = append(cuts, []int{i, i + len(until) + 2})
+			cuts = append(cuts, []int{i, i + len(until) + len("  ")})
 		}
 	}
 	for _, cut := range cuts {
@@ -49,7 +50,8 @@ func readSpan(f *Field, s string, g Grammar, at problem.At) (Value, []problem.Pr
 		}
 		v := Span{From: from, To: lastDay(to, grain), Grain: grain, Expected: expected}
 		if !to.After(from) {
-			return nil, one("span-turned", at, "key", f.Name, "value", s)
+			v.From, v.To = to, lastDay(from, grain)
+			return nil, one("span-turned", at, "key", f.Name, "value", s, "proposal", printSpan(v, g.Locale))
 		}
 		return v, nil
 	}
