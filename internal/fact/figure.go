@@ -64,10 +64,12 @@ func readFigure(f *Field, s string, g Grammar, at problem.At) (Value, []problem.
 		return nil, one(code, at, append([]string{"key", f.Name, "value", s}, args...)...)
 	}
 	l := g.Locale
-	examples := []string{"example", Example(f, l, g.Lang), "range", exampleRange(f, l, g.Lang), "unknown", l.Unknown()}
+	noFigure := func() (Value, []problem.Problem) {
+		return wrong("figure-wrong", "example", Example(f, l, g.Lang), "range", exampleRange(f, l, g.Lang), "unknown", l.Unknown())
+	}
 	m := figureParts.FindStringSubmatch(cutLabel(f, s, g.Lang))
 	if m == nil {
-		return wrong("figure-wrong", examples...)
+		return noFigure()
 	}
 	var v Figure
 	for i, to := range []*Decimal{&v.From, &v.To} {
@@ -77,7 +79,7 @@ func readFigure(f *Field, s string, g Grammar, at problem.At) (Value, []problem.
 		}
 		d, code, args := readDecimal(number, l)
 		if code == "figure-wrong" {
-			return wrong(code, examples...)
+			return noFigure()
 		} else if code != "" {
 			return wrong(code, append(args, "number", number)...)
 		}
@@ -87,17 +89,18 @@ func readFigure(f *Field, s string, g Grammar, at problem.At) (Value, []problem.
 	v.Scale, after = cutScale(after, l)
 	unit := before + after
 	if before != "" && (after != "" || f.Kind != KindMoney) || v.Scale > 0 && f.Kind == KindPercent || unit != "" && strings.Trim(unit, "+-–—., ") == "" {
-		return wrong("figure-wrong", examples...)
+		return noFigure()
 	}
 	var ok bool
 	v.Unit, ok = unitOf(f, unit, l)
-	switch power, word := foreignScale(unit, l); {
+	switch {
 	case ok:
 	case unit == "":
 		return wrong("figure-unit-missing", "known", shownUnits(f, l, g.Lang))
-	case word != "":
-		return wrong("figure-scale-wrong", "word", word, "proposal", l.ScaleWord(power))
 	default:
+		if power, word := foreignScale(unit, l); word != "" {
+			return wrong("figure-scale-wrong", "word", word, "proposal", l.ScaleWord(power))
+		}
 		return wrong("figure-unit-wrong", "unit", unit, "known", shownUnits(f, l, g.Lang), "example", Example(f, l, g.Lang))
 	}
 	if v.To != "" && v.From.Rat().Cmp(v.To.Rat()) >= 0 {
@@ -186,7 +189,7 @@ func unitOf(f *Field, word string, l *locale.Locale) (code string, ok bool) {
 func foreignScale(s string, l *locale.Locale) (power int, word string) {
 	for _, tag := range locale.Tags() {
 		other, _ := locale.Find(tag)
-		if n, rest := cutScale(s, other); n > 0 {
+		if n, rest := cutScale(s, other); n > 0 && tag != l.Tag {
 			return n, strings.TrimSpace(strings.TrimSuffix(s, rest))
 		}
 	}

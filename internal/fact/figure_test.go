@@ -187,6 +187,7 @@ func TestRefused(t *testing.T) {
 		{"plot", "vi", "500", "figure-unit-missing", "km²"},
 		{"capital", "vi", "96,5 triệu", "figure-unit-missing", "USD"},
 		{"capital", "vi", "96,5 triệu $", "figure-unit-wrong", "đồng"},
+		{"capital", "vi", "5 triệu triệu USD", "figure-unit-wrong", "96,5 triệu USD"},
 		{"capital", "vi", "96,5 tr USD", "figure-unit-wrong", "96,5 triệu USD"},
 		{"capital", "en", "USD 96.5 triệu", "figure-wrong", "USD 96.5 million"},
 		{"capital", "en", "96.5 ລ້ານ USD", "figure-scale-wrong", "million"},

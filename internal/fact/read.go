@@ -165,16 +165,14 @@ func readOne(f *Field, s string, g Grammar, at problem.At) (Value, []problem.Pro
 	case KindNumber, KindPercent, KindArea, KindLength, KindMoney:
 		return readFigure(f, s, g, at)
 	case KindURL:
-		u, err := url.Parse(s)
-		if err != nil || u.Scheme != "https" || !text.IsHost(u.Hostname()) || u.User != nil || strings.Contains(s, " ") {
-			return wrong("url-wrong")
+		if u, ok := parseURL(s); ok {
+			return u, nil
 		}
-		return URL(u.String()), nil
+		return wrong("url-wrong")
 	case KindLegal:
-		switch {
-		case legal.MatchString(s):
+		if legal.MatchString(s) {
 			return Legal(s), nil
-		case strings.HasPrefix(s, "/"):
+		} else if strings.HasPrefix(s, "/") {
 			return wrong("legal-without-number")
 		}
 		return wrong("legal-wrong")
@@ -189,6 +187,14 @@ var (
 	// where it has one, type and authority: 1191/QĐ-TTg, 42/2022/NĐ-CP, 57-KL/TW.
 	legal = regexp.MustCompile(`^[0-9]{1,6}[A-Za-z]?(?:/[0-9]{4})?[/-]\p{Lu}[\p{L}0-9]*(?:[-/][\p{L}0-9]+)*$`)
 )
+
+func parseURL(s string) (URL, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" || !text.IsHost(u.Hostname()) || u.User != nil || strings.Contains(s, " ") {
+		return "", false
+	}
+	return URL(u.String()), true
+}
 
 // readChoice takes the key of an option, or its name in the language of the
 // file.

@@ -77,8 +77,9 @@ func readTime(s string, g Grammar) (t time.Time, grain locale.Grain, ok bool) {
 		}
 		return t, 0, false
 	}
-	if d, ok := ParseDay(s, g); ok && !d.Clock {
-		return d.Time, locale.Day, true
+	if isoDay.MatchString(s) {
+		d, ok := ParseDay(s, g)
+		return d.Time, locale.Day, ok
 	}
 	return g.Locale.ReadTime(s, g.Zone)
 }

@@ -7,8 +7,10 @@
   const list = document.querySelector(".list .cards");
   if (!area || !list || location.protocol === "file:") return;
 
-  const step = 24; // items that are shown at once
+  const step = 20; // items that are shown at once
   const lang = document.documentElement.lang;
+  const digits = new Intl.NumberFormat(lang);
+  const plural = new Intl.PluralRules(lang);
   const say = area.dataset;
   const count = document.querySelector(".found .count");
   const clear = document.querySelector(".found .clear");
@@ -49,7 +51,6 @@
       select.remove();
       links.hidden = false;
     }
-    list.ariaBusy = null;
   }
 
   // fits tells whether an item is under all that is chosen, but for one filter.
@@ -65,12 +66,11 @@
         all++;
         for (const key of item.in[f.name] ?? []) sums[key] = (sums[key] ?? 0) + 1;
       }
-      [...f.select.options].forEach((o, n) => (o.text = `${f.titles[n]} (${number(n ? (sums[o.value] ?? 0) : all)})`));
+      [...f.select.options].forEach((o, n) => (o.text = `${f.titles[n]} (${digits.format(n ? (sums[o.value] ?? 0) : all)})`));
     }
   }
 
-  const number = (n) => n.toLocaleString(lang);
-  const items = (n) => (area.getAttribute("data-items-" + new Intl.PluralRules(lang).select(n)) ?? say.itemsOther).replace(/\d+/, number(n));
+  const items = (n) => (area.getAttribute("data-items-" + plural.select(n)) ?? say.itemsOther).replace(/\d+/, digits.format(n));
 
   async function show() {
     const plain = choices.every((c) => !c.select.value);
@@ -79,9 +79,8 @@
       if (plain) return;
       list.ariaBusy = true;
       await load();
-      if (!data?.items) return;
       list.ariaBusy = null;
-      return show(); // what is chosen by now
+      return data?.items && show(); // what is chosen by now
     }
     tally();
     found = [...data.items.keys()].filter((n) => fits(data.items[n]));
