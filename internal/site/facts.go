@@ -148,7 +148,7 @@ func (l *loader) reference(it *Item, f fact.Fact, ref fact.Item) {
 	target := l.site.Refers(it, f.Field, ref)
 	switch {
 	case target == nil && f.Field.From != "":
-		l.add("reference-unknown", f.At, "key", f.Field.Name, "value", string(ref), "section", f.Field.From, "near", source.Nearest(string(ref), l.namesIn(f.Field.From)))
+		l.add("reference-elsewhere", f.At, "key", f.Field.Name, "value", string(ref), "section", f.Field.From, "near", source.Nearest(string(ref), l.namesIn(f.Field.From)))
 	case target == nil:
 		l.add("reference-missing", f.At, "key", f.Field.Name, "value", string(ref), "near", l.site.Near(it, string(ref)))
 	case f.Field.From != "" && !strings.HasPrefix(target.Path, f.Field.From+"/"):

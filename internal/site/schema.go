@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"nhipcau/internal/fact"
+	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
 	"nhipcau/internal/text"
@@ -113,6 +114,7 @@ func KindName(k fact.Kind) string {
 type schemaReader struct {
 	mapReader
 	grammar fact.Grammar
+	locales []*locale.Locale
 	schema  *Schema
 }
 
@@ -128,6 +130,7 @@ func (l *loader) readSchema(file string) *Schema {
 	r := &schemaReader{
 		mapReader: mapReader{file: file, langs: l.site.Langs, ps: ps},
 		grammar:   fact.Grammar{File: file, Zone: l.site.Zone, Locale: l.site.Locales[0]},
+		locales:   l.site.Locales,
 		schema:    &Schema{File: file},
 	}
 	if root != nil {
@@ -190,9 +193,32 @@ func (r *schemaReader) options(n *source.Node, key string) []fact.Option {
 			r.add("option-key-wrong", p.Key, "value", p.Key.Text, "proposal", text.Slug(p.Key.Text))
 			continue
 		}
-		list = append(list, fact.Option{Key: p.Key.Text, Names: r.perLanguage(p.Value, p.Key.Text)})
+		o := fact.Option{Key: p.Key.Text, Names: r.perLanguage(p.Value, p.Key.Text)}
+		if taken := r.taken(list, o); taken != "" {
+			r.add("option-doubled", p.Key, "value", taken)
+			continue
+		}
+		list = append(list, o)
 	}
 	return list
+}
+
+// taken is a name of an option that already means another, or that it is not
+// known; "" where none does.
+func (r *schemaReader) taken(list []fact.Option, o fact.Option) string {
+	for lang, name := range o.Names {
+		for _, have := range list {
+			if strings.EqualFold(name, have.Names[lang]) || strings.EqualFold(name, have.Key) || strings.EqualFold(o.Key, have.Names[lang]) {
+				return name
+			}
+		}
+		for _, word := range []string{name, o.Key} {
+			if r.locales[lang].SaysUnknown(word) {
+				return word
+			}
+		}
+	}
+	return ""
 }
 
 // perLanguage reads a text for each language, or one for all.
