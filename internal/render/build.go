@@ -33,7 +33,7 @@ func (r *renderer) frame(lang int) *Frame {
 
 // linkTo is a link to a page, for a reader of lang.
 func (r *renderer) linkTo(p *site.Page, lang int) Link {
-	l := Link{Title: p.Text.Title, URL: p.URL}
+	l := Link{Title: p.Text.Title, URL: p.URL, Sample: p.Item.Sample()}
 	if p.Text.Lang != lang {
 		l.Lang = r.site.Langs[p.Text.Lang]
 	}

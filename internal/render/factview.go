@@ -69,4 +69,5 @@ type FilterValue struct {
 	URL     site.URL
 	Count   int
 	Current bool // the page shows it
+	Sample  bool // it is the name of a sample
 }

@@ -45,7 +45,7 @@ func (r *renderer) filter(sec *site.Section, lang int, at site.URL) *Filter {
 }
 
 func (r *renderer) filterValue(t *site.Tag, lang int, at site.URL) FilterValue {
-	v := FilterValue{Key: t.Key, Title: t.Names[lang], URL: t.URLs[lang], Count: len(t.Pages[lang]), Current: t.URLs[lang] == at}
+	v := FilterValue{Key: t.Key, Title: t.Names[lang], URL: t.URLs[lang], Count: len(t.Pages[lang]), Current: t.URLs[lang] == at, Sample: t.Sample}
 	if t.In != nil && t.In[lang] != lang {
 		v.Lang = r.site.Langs[t.In[lang]]
 	}

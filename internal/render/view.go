@@ -102,6 +102,7 @@ type Link struct {
 	Hreflang string // set where the target is in another language than the page
 	Href     string // an address outside the site, instead of URL
 	Key      string // of an activity of the plan: its number, such as II.5
+	Sample   bool   // the target is a sample
 }
 
 // Language is an entry of the language switch.

@@ -201,6 +201,7 @@ func (l *loader) named(f *fact.Field, byKey map[string]*Tag) map[string]int {
 			if it.Section != nil {
 				rank[t.Key] = slices.Index(it.Section.Items, it)
 			}
+			t.Sample = it.Sample()
 			for lang := range t.Names {
 				t.Names[lang], t.In[lang] = l.site.Title(it, lang)
 			}

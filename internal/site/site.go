@@ -162,10 +162,12 @@ func (p *Page) Next() *Page { return p.next }
 // Tag is a key that items share, with its name in each language.
 type Tag struct {
 	Key   string
-	Names []string  // by language; the key where a language has no name
-	In    []int     // by language: that of the name; nil where each is in its own
-	Pages [][]*Page // by language, in the order in which lists show them
-	URLs  []URL     // by language; "" where no page of the language has the tag
+	Names []string // by language; the key where a language has no name
+	In    []int    // by language: that of the name; nil where each is in its own
+	// Sample says that it is the name of a sample.
+	Sample bool
+	Pages  [][]*Page // by language, in the order in which lists show them
+	URLs   []URL     // by language; "" where no page of the language has the tag
 }
 
 // MenuEntry is one entry of a menu: an item, or an address outside the site.

@@ -18,10 +18,11 @@ export function faults(layout) {
   return [...found, ...overlaps(layout.lines)];
 }
 
-// lost says what text of one layout is not in another one.
+// lost says what text of one layout is not in another one. What is folded away
+// behind a summary that can be read is not lost.
 export function lost(before, after) {
   const left = new Set(after.lines.map((l) => l.key));
-  const gone = new Map(before.lines.filter((l) => !left.has(l.key)).map((l) => [l.key, l]));
+  const gone = new Map(before.lines.filter((l) => !left.has(l.key) && !left.has(l.folds)).map((l) => [l.key, l]));
   return [...gone.values()].map((l) => ({ selector: l.at, what: `text is gone: "${l.text}"` }));
 }
 
@@ -85,6 +86,12 @@ function readLines(paper) {
     return here;
   };
 
+  // folds gives the line of the summary behind which text can be folded away.
+  const folds = (e) => {
+    const summary = e.closest("summary") ? null : e.closest("details")?.querySelector("summary");
+    return summary ? `${place(summary)}|${summary.textContent.trim().replace(/\s+/g, " ")}` : null;
+  };
+
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -109,6 +116,7 @@ function readLines(paper) {
       lines.push({
         text: text.slice(0, 40),
         key: `${place(e)}|${text}`,
+        folds: folds(e),
         at: place(e),
         box,
         em,

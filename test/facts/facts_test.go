@@ -156,8 +156,10 @@ func TestFigureChangesEverywhere(t *testing.T) {
 	sources := scholarships()
 	old := regexp.MustCompile(`3[.,]63|1[.,]?437`)
 	count := func(out map[string][]byte) (n int) {
-		for _, data := range out {
-			n += len(old.FindAll(data, -1))
+		for path, data := range out {
+			if !strings.HasPrefix(path, "assets/") { // a style sheet has numbers of its own
+				n += len(old.FindAll(data, -1))
+			}
 		}
 		return n
 	}
@@ -168,7 +170,7 @@ func TestFigureChangesEverywhere(t *testing.T) {
 	file.Data = bytes.Replace(bytes.Replace(file.Data, []byte("3,63"), []byte("4,18"), 1), []byte("1.437"), []byte("1.529"), 1)
 	out := built(t, sources)
 	for path, data := range out {
-		if at := old.FindIndex(data); at != nil {
+		if at := old.FindIndex(data); at != nil && !strings.HasPrefix(path, "assets/") {
 			t.Errorf("%s still says %q", path, data[max(0, at[0]-40):min(len(data), at[1]+40)])
 		}
 	}
@@ -211,7 +213,7 @@ func TestSamplesSaySo(t *testing.T) {
 			}
 			for _, at := range entry.FindAllIndex(data, -1) {
 				seen++
-				if near := string(data[at[1]:min(len(data), at[1]+120)]); !strings.Contains(strings.ToLower(near), strings.ToLower(words[lang])) && !strings.Contains(string(data[max(0, at[0]-200):at[0]]), `rel="next"`) {
+				if near := string(data[at[1]:min(len(data), at[1]+120)]); !strings.Contains(strings.ToLower(near), strings.ToLower(words[lang])) {
 					t.Errorf("%s names the sample without a mark: %s%s", path, data[at[0]:at[1]], near)
 				}
 			}
