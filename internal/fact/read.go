@@ -228,6 +228,8 @@ func readKeys(f *Field, n *source.Node, g Grammar) (Value, []problem.Problem) {
 			ps = append(ps, problem.New("value-empty", at, "key", f.Name))
 		case f.Kind == KindPlan && !planItem.MatchString(s):
 			ps = append(ps, problem.New("plan-wrong", at, "value", s))
+		case f.Kind == KindKeys && text.Slug(s) != s && f.Name == "source":
+			ps = append(ps, problem.New("option-key-wrong", at, "value", s, "proposal", text.Slug(s)))
 		case f.Kind == KindKeys && text.Slug(s) != s:
 			ps = append(ps, problem.New("tag-wrong", at, "value", s, "proposal", text.Slug(s)))
 		case seen[s]:

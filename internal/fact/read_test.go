@@ -40,7 +40,7 @@ func TestFactWithItsDayAndSource(t *testing.T) {
 		{"area", "{asOf: 2022-06-30}", "", "2022-06-30", "", 6, "fact-without-value:6"},
 		{"area", "{value: , asOf: 2022-06-30}", "", "2022-06-30", "", 0, "value-empty:0"},
 		{"area", "{value: 5 ha, asOf: chưa rõ}", "5 ha", "", "", 14, "date-wrong:26"},
-		{"area", "{value: 5 ha, source: Báo}", "5 ha", "", "", 14, "tag-wrong:28"},
+		{"area", "{value: 5 ha, source: Báo}", "5 ha", "", "", 14, "option-key-wrong:28"},
 		{"area", "{value: 1, asOf: 2, source: {a: b}}", "1 ha", "", "", 14, "date-wrong:23 value-not-list:0"},
 		{"area", "{value: {value: 5 ha}}", "", "", "", 14, "value-not-single:14"},
 		{"call", "{value: 0256 000 0001}", "", "", "", 14, "phone-without-country:14"},

@@ -173,8 +173,7 @@ func (w *writer) nextRef() *Ref {
 func (w *writer) link(n *ast.Link) {
 	ref := w.nextRef()
 	if ref != nil && ref.Kind == Fact {
-		w.out = appendRaw(w.out, ref.Value)
-		w.tail = []byte(ref.Value)
+		w.value(ref)
 		return
 	}
 	if ref == nil || ref.URL == "" {
@@ -186,6 +185,20 @@ func (w *writer) link(n *ast.Link) {
 		w.attr("title", decode(n.Title))
 	}
 	w.wrap(">", n, "</a>")
+}
+
+// value writes a quoted fact.
+func (w *writer) value(ref *Ref) {
+	if ref.Lang != "" {
+		w.s("<span")
+		w.attr("lang", ref.Lang)
+		w.s(">")
+	}
+	w.out = appendRaw(w.out, ref.Value)
+	w.tail = []byte(ref.Value)
+	if ref.Lang != "" {
+		w.s("</span>")
+	}
 }
 
 func (w *writer) openLink(ref *Ref) {

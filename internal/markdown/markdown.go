@@ -217,6 +217,7 @@ type Ref struct {
 	Height   int
 	Hreflang string // the language of what the link leads to, if another
 	Value    string // for Fact: the text to write
+	Lang     string // of Value, if it is in another language than the text
 }
 
 // Doc is a checked body.

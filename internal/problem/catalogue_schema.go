@@ -14,7 +14,7 @@ var schemaProblems = map[string]entry{
 		words{`"{value}" không dùng làm tên số liệu được`, `"{value}" cannot be the name of a fact`},
 		words{`tên gồm chữ cái không dấu và chữ số, bắt đầu bằng chữ thường, ví dụ landPrice; tên hiện trên trang ghi ở label`, `a name has letters without marks and digits and begins with a small letter, such as landPrice; what the page shows is the label`}},
 	"field-name-taken": {Stop,
-		words{`tên "{name}" đã có nghĩa sẵn ở phần đầu bài`, `"{name}" already means something in front matter`},
+		words{`tên "{name}" đã được dùng cho việc khác`, `the name "{name}" is taken`},
 		words{`đặt tên khác; với mục có sẵn như phone thì chỉ ghi required, label, sortable, không ghi type`, `choose another name; of a key that every item has, such as phone, only required, label and sortable can be said, not type`}},
 	"field-without-type": {Stop,
 		words{`số liệu "{name}" chưa nói thuộc loại nào`, `the fact "{name}" does not say of which type it is`},

@@ -55,7 +55,7 @@ func (r *renderer) fact(p *site.Page, f *fact.Field) (v Fact, ok bool) {
 	}
 	v = Fact{Name: f.Name, Label: f.Label[p.Lang], Figure: f.IsFigure()}
 	if f.Kind == fact.KindText {
-		text, lang := r.wording(p, f.Name)
+		text, lang := r.wording(p.Item, p.Lang, f.Name)
 		if text == "" {
 			return v, false
 		}
@@ -83,13 +83,13 @@ func (r *renderer) fact(p *site.Page, f *fact.Field) (v Fact, ok bool) {
 	return v, true
 }
 
-// wording is what an item's texts say in a field: in the page's language, or
-// along the fallbacks.
-func (r *renderer) wording(p *site.Page, name string) (text string, lang int) {
-	order := append([]int{p.Lang}, r.site.Fallback[p.Lang]...)
-	for _, lang := range append(order, p.Item.Original) {
-		if t := p.Item.Texts[lang]; t != nil && !t.Broken && (!t.Hidden || lang == p.Item.Original) && t.Field(name) != "" {
-			return t.Field(name), lang
+// wording is what an item's texts say in a field: in a language, or along its
+// fallbacks.
+func (r *renderer) wording(it *site.Item, lang int, name string) (text string, in int) {
+	order := append([]int{lang}, r.site.Fallback[lang]...)
+	for _, in := range append(order, it.Original) {
+		if t := it.Texts[in]; t != nil && !t.Broken && (!t.Hidden || in == it.Original) && t.Field(name) != "" {
+			return t.Field(name), in
 		}
 	}
 	return "", 0

@@ -50,14 +50,12 @@ func (r *renderer) resolve(p *site.Page, t text) ([]files.Link, []problem.Proble
 	var links []files.Link
 	var ps []problem.Problem
 	for _, ref := range t.doc.Refs() {
-		ref.URL, ref.Hreflang, ref.Value = "", "", ""
+		ref.URL, ref.Hreflang, ref.Value, ref.Lang = "", "", "", ""
 		switch ref.Kind {
 		case markdown.Outside:
 			ref.URL = ref.Dest
 		case markdown.Fact:
-			value, more := r.factValue(p, t, ref)
-			ref.Value = value
-			ps = append(ps, more...)
+			ps = append(ps, r.factValue(p, t, ref)...)
 		case markdown.Image:
 			ps = append(ps, r.attach(p, ref)...)
 		case markdown.Page:
@@ -131,33 +129,42 @@ func (r *renderer) attach(p *site.Page, ref *markdown.Ref) []problem.Problem {
 	return nil
 }
 
-// factValue is a fact of an item, in the language of the text that quotes it.
-func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) (string, []problem.Problem) {
+// factValue answers a quotation with a fact of an item, in the language of the
+// text that quotes it.
+func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) []problem.Problem {
 	it := p.Item
 	if ref.Dest != "" {
 		it = r.site.Target(p.Item, ref.Dest)
 	}
 	if it == nil {
-		return "", []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", r.site.Near(p.Item, ref.Dest))}
+		return []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", r.site.Near(p.Item, ref.Dest))}
 	}
 	original := it.Texts[it.Original]
 	if original != nil && original.Broken {
-		return "", nil // said at the original
+		return nil // said at the original
 	}
-	if field := it.Schema.Field(ref.Anchor); field != nil && field.Internal {
-		return "", []problem.Problem{problem.New("fact-internal", ref.At, "name", ref.Anchor)}
+	field := it.Schema.Field(ref.Anchor)
+	if field != nil && field.Internal {
+		return []problem.Problem{problem.New("fact-internal", ref.At, "name", ref.Anchor)}
 	}
 	if it.Sample() && !p.Item.Sample() {
-		return "", []problem.Problem{problem.New("fact-of-sample", ref.At, "name", ref.Anchor, "target", ref.Dest)}
+		return []problem.Problem{problem.New("fact-of-sample", ref.At, "name", ref.Anchor, "target", ref.Dest)}
 	}
+	in := t.Lang
 	f, ok := it.Facts.Get(ref.Anchor)
-	if !ok {
-		if said := t.Field(ref.Anchor); ref.Dest == "" && said != "" {
-			return said, nil
-		}
-		return "", []problem.Problem{problem.New("fact-unknown", ref.At, "target", ref.Dest, "name", ref.Anchor, "near", source.Nearest(ref.Anchor, factNames(it)))}
+	if ok {
+		ref.Value, in = r.quoted(it, f, t.Lang)
+	} else if field != nil && field.Kind == fact.KindText {
+		ref.Value, in = r.wording(it, t.Lang, ref.Anchor)
+		ok = ref.Value != ""
 	}
-	return r.quoted(it, f, t.Lang), nil
+	if !ok {
+		return []problem.Problem{problem.New("fact-unknown", ref.At, "target", ref.Dest, "name", ref.Anchor, "near", source.Nearest(ref.Anchor, factNames(it)))}
+	}
+	if in != t.Lang {
+		ref.Lang = r.site.Langs[in]
+	}
+	return nil
 }
 
 // factNames lists what there is to quote of an item.
@@ -168,15 +175,20 @@ func factNames(it *site.Item) []string {
 			names = append(names, f.Field.Name)
 		}
 	}
+	for _, f := range it.Texts[it.Original].Fields {
+		if !it.Schema.Field(f.Name).Internal {
+			names = append(names, f.Name)
+		}
+	}
 	return names
 }
 
-// quoted is a fact as prose in a language quotes it.
-func (r *renderer) quoted(it *site.Item, f fact.Fact, lang int) string {
+// quoted is a fact as prose in a language quotes it, and the language it is in.
+func (r *renderer) quoted(it *site.Item, f fact.Fact, lang int) (value string, in int) {
 	loc := r.site.Locales[lang]
 	switch v := f.Value.(type) {
 	case fact.Day:
-		return loc.Date(v.Time, "long")
+		return loc.Date(v.Time, "long"), lang
 	case fact.Keys:
 		names := slices.Clone([]string(v))
 		for i, key := range names {
@@ -186,21 +198,20 @@ func (r *renderer) quoted(it *site.Item, f fact.Fact, lang int) string {
 				}
 			}
 		}
-		return loc.List(names)
+		return loc.List(names), lang
 	case fact.Many:
 		names := make([]string, len(v))
 		for i, one := range v {
-			names[i] = r.quoted(it, fact.Fact{Field: f.Field, Value: one}, lang)
+			names[i], _ = r.quoted(it, fact.Fact{Field: f.Field, Value: one}, lang)
 		}
-		return loc.List(names)
+		return loc.List(names), lang
 	case fact.Item: // one that is not there was reported at the fact
 		if target := r.site.Refers(it, f.Field, v); target != nil {
-			title, _ := r.site.Title(target, lang)
-			return title
+			return r.site.Title(target, lang)
 		}
-		return ""
+		return "", lang
 	case nil:
-		return ""
+		return "", lang
 	}
-	return fact.Print(f.Value, f.Field, loc, lang)
+	return fact.Print(f.Value, f.Field, loc, lang), lang
 }

@@ -55,18 +55,18 @@ func (e *editor) file(dir string) string {
 func (e *editor) text() string {
 	e.made++
 	front := fmt.Sprintf("---\ntitle: Bài %d\nsummary: Tóm tắt %d.\n", e.made, e.made)
-	for _, line := range []string{"draft: true\n", "date: 2022-01-05\n", "weight: 3\n", "tags: [laos]\n", "image: map.png\n", "slug: ten-khac\n", "aliases: [/vi/cu/]\n", "expiryDate: 2020-01-01\n", "nonsense: x\n", "title: \"x\n"} {
+	for _, line := range []string{"draft: true\n", "date: 2022-01-05\n", "weight: 3\n", "tags: [laos]\n", "image: map.png\n", "slug: ten-khac\n", "aliases: [/vi/cu/]\n", "expiryDate: 2020-01-01\n", "nonsense: x\n", "title: \"x\n", "kind: new\n", "area: 1.425 ha\n", "area: 5\n", "closes: 2022-01-05\n", "next: one\n"} {
 		if e.r.IntN(8) == 0 {
 			front += line
 		}
 	}
-	return front + fmt.Sprintf("---\n\n## Mục %d\n\n%s\n", e.made, pick(e.r, []string{"Chữ.", "[bài](../one)", "[bài](../one#muc-1)", "[tệp](map.pdf)", "[](fact:#date)", "<b>x</b>", "[không](../none)"}))
+	return front + fmt.Sprintf("---\n\n## Mục %d\n\n%s\n", e.made, pick(e.r, []string{"Chữ.", "[bài](../one)", "[bài](../one#muc-1)", "[tệp](map.pdf)", "[](fact:#date)", "[](fact:#area) 1.425", "<b>x</b>", "[không](../none)"}))
 }
 
 // edit changes something and says what.
 func (e *editor) edit() string {
 	sections := []string{"content/news", "content/news/sub", "content/other"}
-	switch n := e.r.IntN(20); n {
+	switch n := e.r.IntN(22); n {
 	case 0, 1, 2:
 		name := fmt.Sprintf("%s/item-%d.%s.md", pick(e.r, sections), e.r.IntN(6), pick(e.r, []string{"vi", "en"}))
 		e.write(name, e.text())
@@ -172,7 +172,13 @@ func (e *editor) edit() string {
 		time.Sleep(time.Duration(e.r.IntN(60)) * time.Millisecond)
 		e.rename("gone", "content")
 		return "content away and back"
-	case 19:
+	case 19, 20:
+		name := pick(e.r, []string{"content/_fields.yaml", "content/news/_fields.yaml", "content/news/sub/_fields.yaml", "content/news/one/_fields.yaml"})
+		lines := pick(e.r, []string{"", "fields: {\n", "fields:\n  kind: {type: choice, options: {new: Mới, old: Cũ}, filterable: true, label: Loại}\n  area: {type: area, unit: ha, required: true, sortable: true, label: Rộng}\ncard: [kind]\n",
+			"fields:\n  area: {type: area, unit: [ha, m²], label: Rộng}\n  next: {type: item, from: news, inverse: Trước, filterable: true, label: Sau}\ntable: [area, next]\nsort: [-area]\n"})
+		e.write(name, lines)
+		return "fields " + name
+	case 21:
 		for i := range 30 {
 			e.write(fmt.Sprintf("content/other/many-%d/index.vi.md", i), e.text())
 			if e.r.IntN(3) == 0 {

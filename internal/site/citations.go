@@ -43,7 +43,7 @@ func (l *loader) readCitations() {
 	for _, p := range root.Pairs {
 		key := p.Key.Text
 		if text.Slug(key) != key {
-			r.add("tag-wrong", p.Key, "value", key, "proposal", text.Slug(key))
+			r.add("option-key-wrong", p.Key, "value", key, "proposal", text.Slug(key))
 			continue
 		}
 		c := &Citation{Key: key, Names: make([]string, len(r.langs))}

@@ -147,10 +147,8 @@ func (l *loader) points(it *Item, f fact.Fact, v fact.Value) {
 func (l *loader) reference(it *Item, f fact.Fact, ref fact.Item) {
 	target := l.site.Refers(it, f.Field, ref)
 	switch {
-	case target == nil && f.Field.From != "":
-		l.add("reference-elsewhere", f.At, "key", f.Field.Name, "value", string(ref), "section", f.Field.From, "near", source.Nearest(string(ref), l.namesIn(f.Field.From)))
 	case target == nil:
-		l.add("reference-missing", f.At, "key", f.Field.Name, "value", string(ref), "near", l.site.Near(it, string(ref)))
+		l.nowhere(it, f, ref)
 	case f.Field.From != "" && !strings.HasPrefix(target.Path, f.Field.From+"/"):
 		l.add("reference-outside", f.At, "key", f.Field.Name, "value", string(ref), "section", f.Field.From)
 	case target.Broken():
@@ -161,6 +159,15 @@ func (l *loader) reference(it *Item, f fact.Fact, ref fact.Item) {
 	}
 	if target != nil && it.state == live && f.Field.Inverse != nil && !f.Field.Internal {
 		l.site.referring.add(target, f.Field, it)
+	}
+}
+
+// nowhere says that there is no item that a reference names.
+func (l *loader) nowhere(it *Item, f fact.Fact, ref fact.Item) {
+	if from := f.Field.From; from != "" {
+		l.add("reference-elsewhere", f.At, "key", f.Field.Name, "value", string(ref), "section", from, "near", source.Nearest(string(ref), l.namesIn(from)))
+	} else {
+		l.add("reference-missing", f.At, "key", f.Field.Name, "value", string(ref), "near", l.site.Near(it, string(ref)))
 	}
 }
 

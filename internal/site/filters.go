@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -80,7 +81,7 @@ func (l *loader) filter(sec *Section, f *fact.Field) Filter {
 			t.take(it)
 		}
 	}
-	rank := l.named(f, byKey)
+	rank := l.named(sec, f, byKey)
 	slices.SortFunc(filter.Values, func(a, b *Tag) int { return rank[a.Key] - rank[b.Key] })
 	filter.Values = slices.DeleteFunc(filter.Values, func(t *Tag) bool {
 		return !slices.ContainsFunc(t.Pages, func(pages []*Page) bool { return len(pages) > 0 })
@@ -174,7 +175,7 @@ func bands(v fact.Figure, f *fact.Field) []string {
 
 // named gives the values of a filter their names, and says in which order they
 // are shown.
-func (l *loader) named(f *fact.Field, byKey map[string]*Tag) map[string]int {
+func (l *loader) named(sec *Section, f *fact.Field, byKey map[string]*Tag) map[string]int {
 	rank := map[string]int{}
 	for _, key := range keysOf(byKey) {
 		rank[key] = len(rank)
@@ -206,6 +207,14 @@ func (l *loader) named(f *fact.Field, byKey map[string]*Tag) map[string]int {
 				t.Names[lang], t.In[lang] = l.site.Title(it, lang)
 			}
 		}
+	case f.Kind == fact.KindCode:
+		codes := codesOf(sec, f)
+		for i, key := range slices.SortedFunc(maps.Keys(codes), func(a, b string) int { return fact.Compare(codes[a], codes[b], f) }) {
+			rank[key] = i
+			for lang := range byKey[key].Names {
+				byKey[key].Names[lang] = string(codes[key])
+			}
+		}
 	case f.IsFigure():
 		for key, t := range byKey {
 			n, _ := strconv.Atoi(key)
@@ -222,6 +231,20 @@ func (l *loader) named(f *fact.Field, byKey map[string]*Tag) map[string]int {
 		}
 	}
 	return rank
+}
+
+// codesOf are the codes that a section's items have in a field, by their keys.
+func codesOf(sec *Section, f *fact.Field) map[string]fact.Code {
+	codes := map[string]fact.Code{}
+	for _, it := range sec.Items {
+		v, _ := it.Facts.Get(f.Name)
+		for _, v := range valuesOf(v) {
+			if code, ok := v.(fact.Code); ok && codes[text.Slug(string(code))] == "" {
+				codes[text.Slug(string(code))] = code
+			}
+		}
+	}
+	return codes
 }
 
 func inSection(it *Item, section string) bool {

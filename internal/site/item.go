@@ -358,9 +358,26 @@ func (l *loader) repeatedFacts(it *Item, f *textFile) {
 		if have.Value == nil || again.Value != nil && fact.Equal(again.Value, have.Value) {
 			l.add("fact-repeated", at, "key", k, "original", original)
 		} else {
-			l.add("fact-contradicted", at, "key", k, "original", original, "value", strings.TrimSpace(p.Value.Text))
+			l.add("fact-contradicted", at, "key", k, "original", original, "value", written(p.Value))
 		}
 	}
+}
+
+// written is a value as it stands in front matter, in short.
+func written(n *source.Node) string {
+	switch n.Kind {
+	case source.List:
+		var parts []string
+		for _, one := range n.Items {
+			parts = append(parts, written(one))
+		}
+		return strings.Join(parts, ", ")
+	case source.Map:
+		if v := n.Get("value"); v != nil {
+			return written(v)
+		}
+	}
+	return strings.TrimSpace(n.Text)
 }
 
 // stateOf compares the item's dates that act with the as-of day.

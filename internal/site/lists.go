@@ -60,7 +60,7 @@ func (l *loader) list(n *source.Node, a askedLists) (List, bool) {
 			}
 			list.From = target.Self
 		case "where":
-			list.where = l.conditions(p.Value, a.file, schema)
+			list.where = l.conditions(p.Value, a, schema)
 		case "sort":
 			key, down := strings.CutPrefix(s, "-")
 			if f := schema.Field(key); f != nil && f.Sortable {
@@ -95,7 +95,7 @@ func (l *loader) fill(list *List) {
 	items, known := l.filled[key]
 	if !known {
 		for _, it := range l.site.Items {
-			if it.state == live && !it.Closed && it.under(list.From) && matches(it, list.where) {
+			if it.state == live && !it.Closed && it.under(list.From) && l.matches(it, list.where) {
 				items = append(items, it)
 			}
 		}
@@ -137,8 +137,9 @@ func conditional(f *fact.Field) bool {
 	return f != nil && isOneOf(f.Kind, fact.KindKeys, fact.KindPlan, fact.KindFlag, fact.KindInteger, fact.KindChoice, fact.KindItem, fact.KindCode)
 }
 
-func (l *loader) conditions(n *source.Node, file string, schema *Schema) []condition {
+func (l *loader) conditions(n *source.Node, a askedLists, schema *Schema) []condition {
 	var cs []condition
+	file, lang := a.file, a.item.Original
 	if n.Kind != source.Map {
 		l.add("list-wrong", n.At(file))
 	}
@@ -158,7 +159,7 @@ func (l *loader) conditions(n *source.Node, file string, schema *Schema) []condi
 			l.add("value-not-single", p.Value.At(file), "key", p.Key.Text)
 			continue
 		}
-		v, ps := fact.Read(f, p.Value, fact.Grammar{File: file, Zone: l.site.Zone, Locale: l.site.Locales[0]})
+		v, ps := fact.Read(f, p.Value, fact.Grammar{File: file, Zone: l.site.Zone, Locale: l.site.Locales[lang], Lang: lang})
 		l.problems = append(l.problems, ps...)
 		if many, ok := v.(fact.Many); ok && len(many) == 1 {
 			v = many[0]
@@ -166,18 +167,32 @@ func (l *loader) conditions(n *source.Node, file string, schema *Schema) []condi
 		if keys, ok := v.(fact.Keys); ok && f.Kind == fact.KindKeys && len(keys) == 1 && l.site.Tag(keys[0]) == nil && l.tagged[keys[0]] == nil {
 			l.add("list-tag-unused", p.Value.At(file), "tag", keys[0])
 		}
+		if ref, ok := v.(fact.Item); ok {
+			target := l.site.Refers(a.item, f, ref)
+			if target == nil {
+				l.nowhere(a.item, fact.Fact{Field: f, At: p.Value.At(file)}, ref)
+				continue
+			}
+			v = fact.Item(target.Path)
+		}
 		cs = append(cs, condition{p.Key.Text, v})
 	}
 	return cs
 }
 
-func matches(it *Item, where []condition) bool {
+func (l *loader) matches(it *Item, where []condition) bool {
 	for _, c := range where {
 		f, ok := it.Facts.Get(c.field)
 		switch v := c.value.(type) {
 		case fact.Keys:
 			has, _ := f.Value.(fact.Keys)
 			ok = len(v) == 1 && slices.Contains(has, v[0])
+		case fact.Item: // here it is the path in content/, however an item writes it
+			ok = slices.ContainsFunc(valuesOf(f), func(has fact.Value) bool {
+				ref, _ := has.(fact.Item)
+				target := l.site.Refers(it, f.Field, ref)
+				return target != nil && target.Path == string(v)
+			})
 		case fact.Flag: // what is not said is false
 			ok = ok && fact.Equal(f.Value, v) || !ok && !bool(v)
 		default:

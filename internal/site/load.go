@@ -35,16 +35,17 @@ var ErrDay = errors.New("not a day such as 2026-11-23")
 
 // loader is a Site on its way, with the problems found so far.
 type loader struct {
-	fsys     fs.FS
-	opts     Options
-	site     *Site
-	problems []problem.Problem
-	workers  int
-	schemaOf map[string]*Schema // by the folder of its file
-	asked    []askedLists
-	filled   map[string][]*Item  // what lists ask for, once
-	tagged   map[string][]string // names of tags, by key
-	claims   files.Names[problem.At]
+	fsys      fs.FS
+	opts      Options
+	site      *Site
+	problems  []problem.Problem
+	workers   int
+	schemaOf  map[string]*Schema // by the folder of its file
+	mentioned []named            // sections that those are about
+	asked     []askedLists
+	filled    map[string][]*Item  // what lists ask for, once
+	tagged    map[string][]string // names of tags, by key
+	claims    files.Names[problem.At]
 }
 
 type askedLists struct {
@@ -200,14 +201,17 @@ func (l *loader) buildItems(t *tree) {
 		s.items[g.path] = it
 		s.Items = append(s.Items, it)
 	}
-	mentioned := s.news
+	mentioned := slices.Concat(s.news, l.mentioned)
 	if s.plan.section != "" {
-		mentioned = append(slices.Clone(mentioned), s.plan)
+		mentioned = append(mentioned, s.plan)
 	}
 	for _, n := range mentioned {
 		if byPath[n.section] == nil {
 			l.add("section-unknown", n.at, "section", n.section, "near", source.Nearest(n.section, sectionNames(s)))
 		}
+	}
+	if byPath[s.plan.section] == nil { // nobody need hear it again of each activity
+		s.plan.section = ""
 	}
 	for _, p := range s.policies {
 		if byPath[p.section] == nil {

@@ -2,11 +2,116 @@ package site
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"nhipcau/internal/fact"
+	"nhipcau/internal/source"
 )
+
+// sum is a rule: the parts add up to the total, a fact or a fixed figure.
+type sum struct {
+	total *fact.Field // nil for a fixed figure
+	fixed fact.Figure
+	parts []*fact.Field
+}
+
+// ratio is a rule: a figure for each unit of another lies between two figures.
+type ratio struct {
+	of, per  *fact.Field
+	from, to fact.Figure
+}
+
+// figure finds the field of a rule, which must hold figures.
+func (r *schemaReader) figure(n *source.Node) *fact.Field {
+	if n.IsEmpty() || n.Kind != source.Scalar {
+		return nil
+	}
+	f := r.known(n, n.Text)
+	if f != nil && (!f.IsFigure() || f.Repeated) {
+		r.add("rule-wrong", n)
+		return nil
+	}
+	return f
+}
+
+// rules reads what has to hold between figures. One that cannot be understood
+// is left out: of a part of it wrong things would be said.
+func (r *schemaReader) rules(root *source.Node) {
+	for _, n := range r.maps(root, "sums") {
+		before := len(r.ps)
+		if s, ok := r.sum(n); ok && len(r.ps) == before {
+			r.schema.sums = append(r.schema.sums, s)
+		} else if len(r.ps) == before {
+			r.add("rule-wrong", n)
+		}
+	}
+	for _, n := range r.maps(root, "ratios") {
+		before := len(r.ps)
+		if q, ok := r.ratio(n); ok && len(r.ps) == before {
+			r.schema.ratios = append(r.schema.ratios, q)
+		} else if len(r.ps) == before {
+			r.add("rule-wrong", n)
+		}
+	}
+}
+
+func (r *schemaReader) sum(n *source.Node) (s sum, ok bool) {
+	for _, p := range r.list(n, "parts") {
+		if f := r.figure(p); f != nil {
+			s.parts = append(s.parts, f)
+		}
+	}
+	total := r.scalar(n, "total")
+	if len(s.parts) == 0 || total == nil {
+		return s, false
+	}
+	if r.schema.Field(total.Text) == nil && strings.ContainsAny(total.Text, "0123456789") {
+		s.fixed, ok = r.fixed("total", total, s.parts[0])
+		return s, ok
+	}
+	s.total = r.figure(total)
+	return s, s.total != nil
+}
+
+func (r *schemaReader) ratio(n *source.Node) (q ratio, ok bool) {
+	q.of, q.per = r.figure(n.Get("of")), r.figure(n.Get("per"))
+	from, to := r.scalar(n, "from"), r.scalar(n, "to")
+	if q.of == nil || q.per == nil || from == nil || to == nil {
+		return q, false
+	}
+	var ok1, ok2 bool
+	q.from, ok1 = r.fixed("from", from, q.of)
+	q.to, ok2 = r.fixed("to", to, q.of)
+	return q, ok1 && ok2 && q.from.SameUnit(q.to) && fact.Compare(q.from, q.to, q.of) < 0
+}
+
+// fixed reads a figure that a rule names, in the units of a field.
+func (r *schemaReader) fixed(name string, n *source.Node, like *fact.Field) (fact.Figure, bool) {
+	v, ps := fact.Read(&fact.Field{Name: name, Kind: like.Kind, Units: like.Units, UnitLabel: like.UnitLabel}, n, r.grammar)
+	r.ps = append(r.ps, ps...)
+	figure, ok := v.(fact.Figure)
+	return figure, ok
+}
+
+// maps reads a list of mappings.
+func (r *schemaReader) maps(root *source.Node, key string) []*source.Node {
+	n := root.Get(key)
+	if n == nil {
+		return nil
+	}
+	if n.Kind != source.List {
+		r.add("value-not-list", n, "key", key)
+	}
+	return slices.DeleteFunc(slices.Clone(n.Items), func(m *source.Node) bool {
+		if m.Kind != source.Map {
+			r.add("value-not-mapping", m, "key", key)
+		}
+		return m.Kind != source.Map
+	})
+}
 
 // rules checks an item's figures against each other and against the as-of day.
 func (l *loader) rules(it *Item) {

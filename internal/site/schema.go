@@ -39,19 +39,6 @@ type sorting struct {
 	down  bool
 }
 
-// sum is a rule: the parts add up to the total, a fact or a fixed figure.
-type sum struct {
-	total *fact.Field // nil for a fixed figure
-	fixed fact.Figure
-	parts []*fact.Field
-}
-
-// ratio is a rule: a figure for each unit of another lies between two figures.
-type ratio struct {
-	of, per  *fact.Field
-	from, to fact.Figure
-}
-
 // Field returns a field by name, base facts too; nil is no such field.
 func (c *Schema) Field(name string) *fact.Field {
 	for _, f := range c.fields() {
@@ -113,9 +100,10 @@ func KindName(k fact.Kind) string {
 // schemaReader reads one _fields.yaml.
 type schemaReader struct {
 	mapReader
-	grammar fact.Grammar
-	locales []*locale.Locale
-	schema  *Schema
+	grammar  fact.Grammar
+	locales  []*locale.Locale
+	schema   *Schema
+	sections []named // that references are about
 }
 
 // readSchema understands a section's _fields.yaml.
@@ -137,6 +125,7 @@ func (l *loader) readSchema(file string) *Schema {
 		r.read(root)
 	}
 	l.problems = append(l.problems, r.ps...)
+	l.mentioned = append(l.mentioned, r.sections...)
 	return r.schema
 }
 
@@ -277,7 +266,7 @@ func (r *schemaReader) field(p source.Pair) *fact.Field {
 	base := slices.IndexFunc(fact.Base, func(b *fact.Field) bool { return b.Name == name })
 	kind := n.Get("type")
 	switch {
-	case base >= 0 && kind != nil || base < 0 && slices.Contains(allKeys(), name):
+	case base >= 0 && kind != nil || base < 0 && slices.Contains(allKeys(), name), r.addressed(name):
 		r.add("field-name-taken", p.Key, "name", name)
 		return nil
 	case !fieldName.MatchString(name):
@@ -311,6 +300,12 @@ func (r *schemaReader) field(p source.Pair) *fact.Field {
 	r.described(f, n, base >= 0)
 	r.measured(f, n, p.Key)
 	return f
+}
+
+// addressed reports whether the pages of a field's values would lie where those
+// of another do, or those of the orders.
+func (r *schemaReader) addressed(name string) bool {
+	return name == sortSegment || slices.ContainsFunc(r.schema.Fields, func(f *fact.Field) bool { return f.Name != name && strings.EqualFold(f.Name, name) })
 }
 
 func knownKinds() string {
@@ -353,6 +348,7 @@ func (r *schemaReader) described(f *fact.Field, n *source.Node, base bool) {
 	}
 	if from := r.scalar(n, "from"); from != nil {
 		f.From = strings.Trim(from.Text, "/")
+		r.sections = append(r.sections, named{section: f.From, at: from.At(r.file)})
 	}
 	if inverse := n.Get("inverse"); inverse != nil {
 		f.Inverse = r.perLanguage(inverse, "inverse")
@@ -400,14 +396,15 @@ func (r *schemaReader) measured(f *fact.Field, n *source.Node, at *source.Node) 
 	for _, b := range r.list(n, "bands") {
 		v, ps := fact.Read(&fact.Field{Name: "bands", Kind: f.Kind, Units: f.Units, UnitLabel: f.UnitLabel}, b, r.grammar)
 		r.ps = append(r.ps, ps...)
+		if v == nil { // that was said
+			continue
+		}
 		edge, ok := v.(fact.Figure)
-		if last := len(f.Bands) - 1; ok && (edge.To != "" || last >= 0 && fact.Compare(f.Bands[last], edge, f) >= 0) {
+		if last := len(f.Bands) - 1; !ok || edge.To != "" || last >= 0 && fact.Compare(f.Bands[last], edge, f) >= 0 {
 			r.add("bands-wrong", b, "name", f.Name)
 			continue
 		}
-		if ok {
-			f.Bands = append(f.Bands, edge)
-		}
+		f.Bands = append(f.Bands, edge)
 	}
 	if f.Filterable && n.Get("bands") == nil {
 		r.add("bands-missing", at, "name", f.Name)
@@ -441,79 +438,6 @@ func (r *schemaReader) shown(root *source.Node, key string) []*fact.Field {
 		}
 	}
 	return list
-}
-
-// figure finds the field of a rule, which must hold figures.
-func (r *schemaReader) figure(n *source.Node) *fact.Field {
-	if n.IsEmpty() || n.Kind != source.Scalar {
-		return nil
-	}
-	f := r.known(n, n.Text)
-	if f != nil && (!f.IsFigure() || f.Repeated) {
-		r.add("rule-wrong", n)
-		return nil
-	}
-	return f
-}
-
-// rules reads what has to hold between figures.
-func (r *schemaReader) rules(root *source.Node) {
-	for _, n := range r.maps(root, "sums") {
-		var s sum
-		for _, p := range r.list(n, "parts") {
-			if f := r.figure(p); f != nil {
-				s.parts = append(s.parts, f)
-			}
-		}
-		total := r.scalar(n, "total")
-		if len(s.parts) == 0 || total == nil {
-			r.add("rule-wrong", n)
-			continue
-		}
-		if r.schema.Field(total.Text) == nil && strings.ContainsAny(total.Text, "0123456789") {
-			first := s.parts[0]
-			v, ps := fact.Read(&fact.Field{Name: "total", Kind: first.Kind, Units: first.Units, UnitLabel: first.UnitLabel}, total, r.grammar)
-			r.ps = append(r.ps, ps...)
-			s.fixed, _ = v.(fact.Figure)
-		} else if s.total = r.figure(total); s.total == nil {
-			continue
-		}
-		r.schema.sums = append(r.schema.sums, s)
-	}
-	for _, n := range r.maps(root, "ratios") {
-		q := ratio{of: r.figure(n.Get("of")), per: r.figure(n.Get("per"))}
-		from, to := r.scalar(n, "from"), r.scalar(n, "to")
-		if q.of == nil || q.per == nil || from == nil || to == nil {
-			r.add("rule-wrong", n)
-			continue
-		}
-		edge := &fact.Field{Name: "from", Kind: q.of.Kind, Units: q.of.Units, UnitLabel: q.of.UnitLabel}
-		a, more := fact.Read(edge, from, r.grammar)
-		b, evenMore := fact.Read(edge, to, r.grammar)
-		r.ps = append(append(r.ps, more...), evenMore...)
-		q.from, _ = a.(fact.Figure)
-		q.to, _ = b.(fact.Figure)
-		if a != nil && b != nil {
-			r.schema.ratios = append(r.schema.ratios, q)
-		}
-	}
-}
-
-// maps reads a list of mappings.
-func (r *schemaReader) maps(root *source.Node, key string) []*source.Node {
-	n := root.Get(key)
-	if n == nil {
-		return nil
-	}
-	if n.Kind != source.List {
-		r.add("value-not-list", n, "key", key)
-	}
-	return slices.DeleteFunc(slices.Clone(n.Items), func(m *source.Node) bool {
-		if m.Kind != source.Map {
-			r.add("value-not-mapping", m, "key", key)
-		}
-		return m.Kind != source.Map
-	})
 }
 
 // schemas reads the _fields.yaml of each folder, for the sections there.

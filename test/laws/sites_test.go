@@ -117,16 +117,38 @@ pageSize: 3
 menus: {main: [a, b], footer: [b/c]}
 `
 
+// generatedFields types the facts of b and of b/c.
+const generatedFields = `fields:
+  kind: {type: choice, filterable: true, sortable: true, label: {vi: Loại, en: Kind, lo: ປະເພດ}, options: {new: {vi: Mới, en: New, lo: ໃໝ່}, old: {vi: Cũ, en: Old, lo: ເກົ່າ}}}
+  area: {type: area, unit: [ha, m²], filterable: true, sortable: true, bands: [10 ha, 50 ha], label: {vi: Diện tích, en: Area, lo: ເນື້ອທີ່}}
+  partner: {type: item, from: b/c, repeated: true, filterable: true, label: {vi: Đối tác, en: Partner, lo: ຄູ່ຮ່ວມງານ}, inverse: {vi: Đối tác của, en: Partner of, lo: ຄູ່ຮ່ວມງານຂອງ}}
+  place: {type: text, label: {vi: Nơi, en: Place, lo: ສະຖານທີ່}}
+  notes: {type: code, internal: true}
+card: [kind, area]
+table: [area, partner, place]
+sort: [-area, kind]
+`
+
+// generatedFacts are those of an item of b or b/c.
+func generatedFacts(rnd *rand.Rand) string {
+	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
+	return "area: " + pick("9 ha", "20–60 ha", "250.000 m²", "1.425,5 ha", "chưa rõ") + "\n" +
+		pick("", "kind: new\n", "kind: Cũ\n") + pick("", "partner: item-02\n", "partner: [item-05, item-02]\n") +
+		pick("", "notes: N-1\n") + pick("", "sample: true\n")
+}
+
 // generated makes a site of three sections with items in any languages, tags,
-// links between them, attachments, lists, aliases; no date in it acts.
+// links between them, attachments, lists, aliases, facts; no date in it acts.
 func generated(seed uint64, policy string) fstest.MapFS {
 	rnd := rand.New(rand.NewPCG(seed, seed))
+	facts := rand.New(rand.NewPCG(seed, 2))
 	langs := []string{"vi", "en", "lo"}
 	sources := fstest.MapFS{}
 	put := func(name, data string) { sources[name] = &fstest.MapFile{Data: []byte(data)} }
 	put("site.yaml", generatedConfig+"policies: {default: "+policy+", b: stub}\n")
 	put("static/img/logo.svg", `<svg xmlns="http://www.w3.org/2000/svg"/>`)
 	put("i18n/tags.yaml", "one: {vi: Một, en: One, lo: ໜຶ່ງ}\ntwo: {vi: Hai, en: Two, lo: ສອງ}\n")
+	put("content/b/_fields.yaml", generatedFields)
 	for _, sec := range []string{"", "a/", "b/", "b/c/"} {
 		for _, lang := range langs {
 			front := "title: Section " + sec + lang + "\n"
@@ -152,6 +174,13 @@ func generated(seed uint64, policy string) fstest.MapFS {
 					[]string{"one", "two", "one, two"}[rnd.IntN(3)], rnd.IntN(3)+1)
 			}
 			text := ""
+			if strings.HasPrefix(item, "b/") {
+				if n == 0 {
+					front += generatedFacts(facts)
+				}
+				front += "place: Place in " + lang + "\n"
+				text = "It has [](fact:#area), [](fact:#place).\n\n"
+			}
 			if i == 0 { // with a picture, of itself and in its text
 				if n == 0 {
 					put("content/"+item+"/photo.jpg", string(photo.Camera(photo.Scene(500, 8), 3)))
