@@ -143,7 +143,7 @@ func (a *app) draft(s *site.Site, schema *site.Schema, lang int, name string) st
 // is required, else behind a # to be taken away. Only words are asked for in
 // every language.
 func (a *app) fact(b *strings.Builder, s *site.Site, f *fact.Field, lang int) {
-	if lang > 0 && f.Kind != fact.KindText {
+	if lang > 0 && (f.Kind != fact.KindText || f.Internal) {
 		return
 	}
 	loc, about := s.Locales[lang], f.Name
