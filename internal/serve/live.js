@@ -112,6 +112,16 @@
 	mark.addEventListener("click", () => { if (list.hidden) { unfold(true); keep("folded", ""); } else fold(); });
 	panel.addEventListener("keydown", (e) => { if (e.key === "Escape" && !list.hidden) { fold(); mark.focus(); } });
 
+	// What has the focus is not left behind the overlay.
+	document.addEventListener("focusin", ({ target }) => {
+		const over = list.hidden || host.hidden ? null : list.getBoundingClientRect();
+		const at = target.getBoundingClientRect();
+		if (over && target !== host && at.right > over.left && at.bottom > over.top && at.top < innerHeight) {
+			document.body.style.paddingBottom = `${Math.ceil(innerHeight - over.top)}px`; // room for the end of the page
+			scrollBy({ top: at.bottom - over.top + 8, behavior: "instant" });
+		}
+	});
+
 	const show = () => {
 		lost.hidden = true;
 		panel.lang = words.lang;
