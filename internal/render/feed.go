@@ -136,7 +136,7 @@ func (r *renderer) feed(p *site.Page, pages []*site.Page) ([]byte, error) {
 	for _, q := range pages {
 		u := q.URL.At(s.BaseURL)
 		f.Entries = append(f.Entries, atomEntry{
-			Title: q.Text.Title, ID: u, Published: stamp(q.Item.Facts.Day("date")),
+			Title: r.marked(q.Text.Title, q.Lang, q.Item.Sample()), ID: u, Published: stamp(q.Item.Facts.Day("date")),
 			Updated: changed(q.Item).Format(time.RFC3339), Summary: q.Text.Summary,
 			Links: []atomLink{{Rel: "alternate", Href: u, Type: "text/html", Hreflang: s.Langs[q.Lang]}},
 		})

@@ -67,41 +67,28 @@ func (r *renderer) filterJobs(sec *site.Section, lang int) []*job {
 		return nil
 	}
 	var jobs []*job
-	add := func(urls []site.URL, pages [][]*site.Page, title string, in int, order bool) {
+	add := func(urls []site.URL, pages [][]*site.Page, title string, order bool) {
 		if urls[lang] == "" {
 			return
 		}
-		n := narrowed{sec: sec, lang: lang, urls: urls, pages: pages[lang], title: title, in: in, order: order}
+		n := narrowed{sec: sec, lang: lang, urls: urls, pages: pages[lang], title: title, order: order}
 		jobs = append(jobs, &job{paths: r.listPaths(urls[lang], len(n.pages)), make: func(only string) result { return r.narrowed(n, only) }})
 	}
 	for _, by := range sec.Filters {
 		for _, t := range by.Values {
-			in := lang
-			if t.In != nil {
-				in = t.In[lang]
-			}
-			add(t.URLs, t.Pages, r.t(lang, "filtered", "Label", by.Field.Label[lang], "Value", t.Names[lang]), in, false)
+			add(t.URLs, t.Pages, r.say(lang, "filtered", "Label", by.Field.Label[lang], "Value", r.marked(t.Names[lang], lang, t.Sample)), false)
 		}
 	}
 	for _, o := range sec.Orders {
-		add(o.URLs, o.Pages, r.t(lang, "ordered", "Title", home.Text.Title, "Order", r.orderName(&o, lang)), lang, true)
+		add(o.URLs, o.Pages, r.say(lang, "ordered", "Title", home.Text.Title, "Order", r.orderName(&o, lang)), true)
 	}
 	if t := sec.Closed; t != nil {
-		add(t.URLs, t.Pages, r.t(lang, "filtered", "Label", home.Text.Title, "Value", r.say(lang, "closedItems")), lang, false)
+		add(t.URLs, t.Pages, r.say(lang, "filtered", "Label", home.Text.Title, "Value", r.say(lang, "closedItems")), false)
 	}
 	if f := r.filter(sec, lang, ""); f != nil && f.Data != "" {
 		jobs = append(jobs, one(f.Data, func() result { return r.listData(sec, lang) }))
 	}
 	return jobs
-}
-
-// t is an interface string with its arguments as pairs.
-func (r *renderer) t(lang int, id string, args ...any) string {
-	s, err := translate(r.site, r.site.Langs[lang], id, args)
-	if err != nil {
-		return id
-	}
-	return s
 }
 
 // narrowed is a list that a section's list can become.
@@ -111,7 +98,6 @@ type narrowed struct {
 	urls  []site.URL // by language
 	pages []*site.Page
 	title string
-	in    int  // the language of the title's last part
 	order bool // it is the whole list in another order
 }
 

@@ -79,12 +79,23 @@ func (r *renderer) home(lang int) Link {
 	return Link{Title: r.site.Titles[lang], URL: r.site.HomeURL(lang)}
 }
 
-func (r *renderer) say(lang int, id string) string {
-	s, err := translate(r.site, r.site.Langs[lang], id, nil)
+// say is an interface string in a language, with its arguments as pairs; its id
+// where there is none.
+func (r *renderer) say(lang int, id string, args ...any) string {
+	s, err := translate(r.site, r.site.Langs[lang], id, args)
 	if err != nil {
 		return id
 	}
 	return s
+}
+
+// marked is a title that stands without its page, with the word for a sample
+// where it is one's.
+func (r *renderer) marked(title string, lang int, sample bool) string {
+	if sample {
+		title += " (" + r.say(lang, "sampleMark") + ")"
+	}
+	return title
 }
 
 // others fills the switch and hreflang of a page that has the same page in each
