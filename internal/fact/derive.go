@@ -19,14 +19,7 @@ func Example(f *Field, l *locale.Locale, lang int) string {
 	var v Value
 	switch day := time.Date(2022, 7, 1, 0, 0, 0, 0, time.UTC); {
 	case f.IsFigure():
-		figure := Figure{From: "96.5"}
-		if f.Kind == KindMoney && f.Per == nil {
-			figure.Scale = 6
-		}
-		if len(f.Units) > 0 {
-			figure.Unit = f.Units[0]
-		}
-		v = figure
+		v = exampleFigure(f, "96.5", "")
 	case f.Kind == KindDay:
 		v = Day{Time: day}
 	case f.Kind == KindSpan:
@@ -51,14 +44,19 @@ func Example(f *Field, l *locale.Locale, lang int) string {
 
 // exampleRange is a range as a field of figures takes it.
 func exampleRange(f *Field, l *locale.Locale, lang int) string {
-	v := Figure{From: "25", To: "40"}
+	return plainSpaces(Print(exampleFigure(f, "25", "40"), f, l, lang))
+}
+
+// exampleFigure gives numbers the scale and unit that a field is likely to have.
+func exampleFigure(f *Field, from, to Decimal) Figure {
+	v := Figure{From: from, To: to}
 	if f.Kind == KindMoney && f.Per == nil {
 		v.Scale = 6
 	}
 	if len(f.Units) > 0 {
 		v.Unit = f.Units[0]
 	}
-	return plainSpaces(Print(v, f, l, lang))
+	return v
 }
 
 // PrintBand writes the nth band, counted from 0, of a field that is filtered by

@@ -165,16 +165,16 @@ func (l *loader) reference(it *Item, f fact.Fact, ref fact.Item) {
 // nowhere says that there is no item that a reference names.
 func (l *loader) nowhere(it *Item, f fact.Fact, ref fact.Item) {
 	if from := f.Field.From; from != "" {
-		l.add("reference-elsewhere", f.At, "key", f.Field.Name, "value", string(ref), "section", from, "near", source.Nearest(string(ref), l.namesIn(from)))
+		l.add("reference-elsewhere", f.At, "key", f.Field.Name, "value", string(ref), "section", from, "near", source.Nearest(string(ref), l.site.namesIn(from)))
 	} else {
 		l.add("reference-missing", f.At, "key", f.Field.Name, "value", string(ref), "near", l.site.Near(it, string(ref)))
 	}
 }
 
 // namesIn lists the names of the items in a section.
-func (l *loader) namesIn(section string) []string {
+func (s *Site) namesIn(section string) []string {
 	var names []string
-	if it := l.site.items[section]; it != nil && it.Self != nil {
+	if it := s.items[section]; it != nil && it.Self != nil {
 		for _, in := range it.Self.Items {
 			names = append(names, path.Base(in.Path))
 		}

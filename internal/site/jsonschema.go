@@ -172,7 +172,7 @@ func (s *Site) valueSchema(f *fact.Field, lang int) object {
 	case fact.KindChoice:
 		return choiceSchema(f, lang)
 	case fact.KindItem:
-		return offering((&loader{site: s}).namesIn(f.From), text)
+		return offering(s.namesIn(f.From), text)
 	case fact.KindPhone:
 		text["pattern"], text["examples"] = `^\+[1-9]`, []string{"+84 256 000 0001"}
 	case fact.KindEmail:
