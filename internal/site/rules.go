@@ -127,7 +127,7 @@ func (l *loader) rules(it *Item) {
 	l.fresh(it)
 }
 
-// figure is an item's figure, exactly, in the base unit of its kind; ok is
+// figure is an item's figure, with the fact that it stands in; ok is
 // false where there is none or it is not known.
 func figure(it *Item, f *fact.Field) (v fact.Figure, at fact.Fact, ok bool) {
 	at, _ = it.Facts.Get(f.Name)
