@@ -70,6 +70,7 @@ const faults = [
   ["print", "navigation is printed", "@media print { nav,", "@media print {"],
   ["print", "the paper does not say", 'id="address"', 'id="address" hidden'],
   ["print", "no day on paper", "<time", "<time hidden"],
+  ["print", "the sheet takes 3 pages", "<main", '<main class="sheet" style="min-height: 2300px"'],
   ["print", "not A4", "</style>", "@page { size: A5 }</style>"],
   ["print", "text is cut by", "@media print { nav, .skip, button { display: none } td { white-space: normal }", "@media print { nav, .skip, button { display: none } .table { width: 90px }"],
 ];

@@ -1,5 +1,5 @@
 // On paper, A4: the address of the page, for an item a day, no navigation, and
-// no text cut off. The PDF is Chromium's own; pdftotext reads it back (Lao comes
+// no text cut off; a fact sheet with what goes with it takes two pages at most. The PDF is Chromium's own; pdftotext reads it back (Lao comes
 // out garbled, addresses do not).
 
 import { writeFileSync } from "node:fs";
@@ -22,6 +22,8 @@ export async function check(stage, page) {
   writeFileSync(file, await stage.page.pdf({ preferCSSPageSize: true, format: "A4" }));
   const info = await run("pdfinfo", [file]);
   if (!/Page size:\s+59[45][.\d]* x 84[12][.\d]* pts/.test(info)) found.push({ selector: "@page", what: `not A4: ${info.match(/Page size:.*/)?.[0]}` });
+  const pages = Number(info.match(/Pages:\s+(\d+)/)?.[1]);
+  if (pages > 2 && (await stage.page.$(".sheet"))) found.push({ selector: ".sheet", what: `the sheet takes ${pages} pages` });
   const text = (await run("pdftotext", [file, "-"])).replace(/\s+/g, "");
   if (page.canonical && !text.includes(page.canonical)) found.push({ selector: "link[rel=canonical]", what: `the paper does not say ${page.canonical}` });
   return found;
