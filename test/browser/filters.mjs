@@ -13,6 +13,10 @@ import { build } from "./site.mjs";
 const count = 1000;
 const phone = { width: 360, height: 740 };
 const limits = { answer: 200, download: 100 }; // ms, the median, on a CPU slowed 4 times; KB, compressed
+// What yardstick takes, slowed 4 times, on the quiet machine that the limit was
+// set on. A machine that is slower by nature, or has company just then, is given
+// as much more time.
+const usual = 30; // ms
 const all = Array.from({ length: count }, (_, i) => project(i + 1));
 const matching = (want) => all.filter((p) => Object.entries(want).every(([k, v]) => p[k] === v)).length;
 
@@ -146,15 +150,19 @@ async function fast(browser, server, lang, wants) {
   const whole = server.sent.reduce((sum, s) => sum + s.bytes / 1000, 0);
   const cpu = await page.context().newCDPSession(page);
   await cpu.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  const times = [];
+  const [times, yards] = [[], []];
   for (const [name, value] of [["sector", "ports"], ["status", ""], ["place", "p1"], ["sector", ""], ["sort", "capital"], ["place", ""], ["area", "3"], ["area", ""], ["sort", "title"], ["status", "study"]]) {
+    yards.push(await page.evaluate(yardstick));
     times.push(await page.evaluate(answer, { name, value }));
   }
-  times.sort((a, b) => a - b);
-  const [median, slowest] = [times[times.length >> 1], times.at(-1)];
-  console.log(`${lang}: first visit ${first.toFixed(1)} KB, with the data of the list ${whole.toFixed(1)} KB; an answer on a CPU slowed 4 times: median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms`);
+  for (const list of [times, yards]) list.sort((a, b) => a - b);
+  const [median, slowest, yard] = [times[times.length >> 1], times.at(-1), yards[yards.length >> 1]];
+  const slower = Math.max(1, yard / usual);
+  console.log(
+    `${lang}: first visit ${first.toFixed(1)} KB, with the data of the list ${whole.toFixed(1)} KB; an answer on a CPU slowed 4 times: median ${Math.round(median)} ms, slowest ${Math.round(slowest)} ms; the yardstick ${Math.round(yard)} ms (usual ${usual})`,
+  );
   wants(`a first visit is at most ${limits.download} KB`, first <= limits.download, `${first.toFixed(1)} KB`);
-  wants(`an answer takes at most ${limits.answer} ms`, median <= limits.answer, `${Math.round(median)} ms`);
+  wants(`an answer takes at most ${Math.round(limits.answer * slower)} ms on this machine`, median <= limits.answer * slower, `${Math.round(median)} ms`);
   await stage.close();
 }
 
@@ -168,4 +176,19 @@ function answer({ name, value }) {
     select.dispatchEvent(new Event("change", { bubbles: true }));
     requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
   });
+}
+
+// yardstick runs in the browser too: work of the same kind, text made, parsed and
+// laid out, that has nothing to do with the list. It says how fast the machine is.
+function yardstick() {
+  const box = document.body.appendChild(document.createElement("div"));
+  const start = performance.now();
+  for (let round = 0; round < 2; round++) {
+    const words = Array.from({ length: 100 }, (_, n) => ((n * 7919 + round) % 1000).toString(36)).sort();
+    box.innerHTML = words.map((w) => `<p>${w} <b>${w}</b></p>`).join("");
+    box.getBoundingClientRect();
+  }
+  const took = performance.now() - start;
+  box.remove();
+  return took;
 }
