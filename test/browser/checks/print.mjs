@@ -1,6 +1,7 @@
 // On paper, A4: the address of the page, for an item a day, no navigation, and
-// no text cut off; a fact sheet with what goes with it takes two pages at most. The PDF is Chromium's own; pdftotext reads it back (Lao comes
-// out garbled, addresses do not).
+// no text cut off; a fact sheet with what goes with it takes two pages at most.
+// The PDF is Chromium's own; pdftotext reads it back (Lao comes out garbled,
+// addresses do not).
 
 import { writeFileSync } from "node:fs";
 import { faults, measure } from "../measure.mjs";
