@@ -111,6 +111,7 @@ func (r *renderer) itemView(p *site.Page) *View {
 	v.Updated = r.day(it.Facts.Day("lastmod"), p.Lang)
 	v.AsOf = r.day(it.AsOf(), p.Lang)
 	v.Contact = r.contact(p)
+	v.Figures = r.figures(p)
 	v.Facts = r.sheet(p)
 	v.Sources = r.citations(it.Facts.Keys("source"), p.Lang)
 	v.Closes, v.Closed = r.day(it.Facts.Day("closes"), p.Lang), it.Closed

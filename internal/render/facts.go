@@ -22,7 +22,7 @@ func (r *renderer) sheet(p *site.Page) []FactGroup {
 		groups[i+1].Title = g.Names[p.Lang]
 	}
 	for _, f := range schema.Fields {
-		if v, ok := r.fact(p, f); ok {
+		if v, ok := r.fact(p.Item, p.Lang, f); ok {
 			g := &groups[at[f.Group]]
 			g.Facts = append(g.Facts, v)
 		}
@@ -40,7 +40,7 @@ func (r *renderer) sheet(p *site.Page) []FactGroup {
 func (r *renderer) facts(p *site.Page, fields []*fact.Field) []Fact {
 	var list []Fact
 	for _, f := range fields {
-		if v, ok := r.fact(p, f); ok {
+		if v, ok := r.fact(p.Item, p.Lang, f); ok {
 			list = append(list, v)
 		}
 	}
@@ -49,24 +49,24 @@ func (r *renderer) facts(p *site.Page, fields []*fact.Field) []Fact {
 
 // fact is one fact of an item in the language of a page; ok is false where
 // there is nothing to show.
-func (r *renderer) fact(p *site.Page, f *fact.Field) (v Fact, ok bool) {
+func (r *renderer) fact(it *site.Item, lang int, f *fact.Field) (v Fact, ok bool) {
 	if f.Internal || f.Label == nil {
 		return v, false
 	}
-	v = Fact{Name: f.Name, Label: f.Label[p.Lang], Figure: f.IsFigure()}
+	v = Fact{Name: f.Name, Label: f.Label[lang], Figure: f.IsFigure()}
 	if f.Kind == fact.KindText {
-		text, lang := r.wording(p.Item, p.Lang, f.Name)
+		text, in := r.site.Wording(it, lang, f.Name)
 		if text == "" {
 			return v, false
 		}
 		value := FactValue{Text: text}
-		if lang != p.Lang {
-			value.Lang = r.site.Langs[lang]
+		if in != lang {
+			value.Lang = r.site.Langs[in]
 		}
 		v.Values = []FactValue{value}
 		return v, true
 	}
-	have, found := p.Item.Facts.Get(f.Name)
+	have, found := it.Facts.Get(f.Name)
 	if !found || have.Value == nil {
 		return v, false
 	}
@@ -75,33 +75,21 @@ func (r *renderer) fact(p *site.Page, f *fact.Field) (v Fact, ok bool) {
 		values = many
 	}
 	for _, one := range values {
-		v.Values = append(v.Values, r.value(p, f, one))
+		v.Values = append(v.Values, r.value(it, lang, f, one))
 		_, v.Unknown = one.(fact.Unknown)
 	}
-	v.AsOf = r.day(have.AsOf, p.Lang)
-	v.Sources = r.citations(have.Sources, p.Lang)
+	v.AsOf = r.day(have.AsOf, lang)
+	v.Sources = r.citations(have.Sources, lang)
 	return v, true
 }
 
-// wording is what an item's texts say in a field: in a language, or along its
-// fallbacks.
-func (r *renderer) wording(it *site.Item, lang int, name string) (text string, in int) {
-	order := append([]int{lang}, r.site.Fallback[lang]...)
-	for _, in := range append(order, it.Original) {
-		if t := it.Texts[in]; t != nil && !t.Broken && (!t.Hidden || in == it.Original) && t.Field(name) != "" {
-			return t.Field(name), in
-		}
-	}
-	return "", 0
-}
-
-// value is one value as a page in a language shows it.
-func (r *renderer) value(p *site.Page, f *fact.Field, v fact.Value) FactValue {
-	s, lang := r.site, p.Lang
+// value is one value of an item as a page in a language shows it.
+func (r *renderer) value(it *site.Item, lang int, f *fact.Field, v fact.Value) FactValue {
+	s := r.site
 	out := FactValue{}
 	switch v := v.(type) {
 	case fact.Item:
-		target := s.Refers(p.Item, f, v)
+		target := s.Refers(it, f, v)
 		if target == nil { // that was reported
 			return FactValue{Text: string(v)}
 		}
@@ -117,9 +105,9 @@ func (r *renderer) value(p *site.Page, f *fact.Field, v fact.Value) FactValue {
 		return out
 	case fact.File:
 		out.Text = path.Base(string(v))
-		a := s.File(p.Item, lang, string(v))
+		a := s.File(it, lang, string(v))
 		if a == nil {
-			a, _ = s.Attachment(p.Item, p.Item.Original, string(v))
+			a, _ = s.Attachment(it, it.Original, string(v))
 		}
 		if a != nil && a.URL != "" {
 			r.use(a, whole)
@@ -160,7 +148,7 @@ func (r *renderer) table(sec *site.Section, pages []*site.Page, lang int) *Table
 	for _, p := range pages {
 		row := Row{Entry: r.entry(p, lang)}
 		for _, f := range sec.Schema.Table {
-			v, ok := r.fact(p, f)
+			v, ok := r.fact(p.Item, p.Lang, f)
 			if !ok {
 				v = Fact{}
 			}
@@ -192,6 +180,23 @@ func (r *renderer) related(p *site.Page) []List {
 		lists = append(lists, List{Title: title, Entries: r.entries(pages, p.Lang)})
 	}
 	return lists
+}
+
+// figures are the facts that a page puts first, each with the item it is of.
+func (r *renderer) figures(p *site.Page) []Figure {
+	var list []Figure
+	for _, q := range p.Item.Figures {
+		f, ok := r.fact(q.Item, p.Lang, q.Item.Schema.Field(q.Name))
+		if !ok {
+			continue
+		}
+		of := Link{Sample: q.Item.Sample()}
+		if to := r.site.PageFor(q.Item, p.Lang); to != nil {
+			of = r.linkTo(to, p.Lang)
+		}
+		list = append(list, Figure{f, of})
+	}
+	return list
 }
 
 // plan leads to the activities of the plan that an item serves.

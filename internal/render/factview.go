@@ -20,6 +20,12 @@ type Fact struct {
 	Sources []Link
 }
 
+// Figure is a fact that a page puts first, with a link to the item it is of.
+type Figure struct {
+	Fact
+	Of Link
+}
+
 // FactValue is one of the values of a fact.
 type FactValue struct {
 	Text     string

@@ -132,55 +132,20 @@ func (r *renderer) attach(p *site.Page, ref *markdown.Ref) []problem.Problem {
 // factValue answers a quotation with a fact of an item, in the language of the
 // text that quotes it.
 func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) []problem.Problem {
-	it := p.Item
-	if ref.Dest != "" {
-		it = r.site.Target(p.Item, ref.Dest)
-	}
-	if it == nil {
-		return []problem.Problem{problem.New("link-target-missing", ref.At, "target", ref.Dest, "near", r.site.Near(p.Item, ref.Dest))}
-	}
-	original := it.Texts[it.Original]
-	if original != nil && original.Broken {
-		return nil // said at the original
-	}
-	field := it.Schema.Field(ref.Anchor)
-	if field != nil && field.Internal {
-		return []problem.Problem{problem.New("fact-internal", ref.At, "name", ref.Anchor)}
-	}
-	if it.Sample() && !p.Item.Sample() {
-		return []problem.Problem{problem.New("fact-of-sample", ref.At, "name", ref.Anchor, "target", ref.Dest)}
+	q, ps := r.site.Quote(p.Item, ref.Dest, ref.Anchor, t.Lang, ref.At)
+	if q == nil {
+		return ps
 	}
 	in := t.Lang
-	f, ok := it.Facts.Get(ref.Anchor)
-	if ok {
-		ref.Value, in = r.quoted(it, f, t.Lang)
-	} else if field != nil && field.Kind == fact.KindText {
-		ref.Value, in = r.wording(it, t.Lang, ref.Anchor)
-		ok = ref.Value != ""
-	}
-	if !ok {
-		return []problem.Problem{problem.New("fact-unknown", ref.At, "target", ref.Dest, "name", ref.Anchor, "near", source.Nearest(ref.Anchor, factNames(it)))}
+	if f, ok := q.Item.Facts.Get(q.Name); ok {
+		ref.Value, in = r.quoted(q.Item, f, t.Lang)
+	} else {
+		ref.Value, in = r.site.Wording(q.Item, t.Lang, q.Name)
 	}
 	if in != t.Lang {
 		ref.Lang = r.site.Langs[in]
 	}
 	return nil
-}
-
-// factNames lists what there is to quote of an item.
-func factNames(it *site.Item) []string {
-	var names []string
-	for _, f := range it.Facts {
-		if !f.Field.Internal {
-			names = append(names, f.Field.Name)
-		}
-	}
-	for _, f := range it.Texts[it.Original].Fields {
-		if !it.Schema.Field(f.Name).Internal {
-			names = append(names, f.Name)
-		}
-	}
-	return names
 }
 
 // quoted is a fact as prose in a language quotes it, and the language it is in.

@@ -427,7 +427,7 @@ func (r *renderer) nth(v *View, first site.URL, n int, part []Entry, total int) 
 		v.URL = first.PageURL(n)
 		v.Canonical = v.URL.At(r.site.BaseURL)
 		v.Alternates = nil
-		v.Lists, v.Sections, v.Table, v.JSONLD = nil, nil, nil, ""
+		v.Lists, v.Sections, v.Figures, v.Table, v.JSONLD = nil, nil, nil, nil, ""
 	}
 }
 

@@ -49,6 +49,7 @@ type View struct {
 	Image              *Picture // nil where the item has none
 	News               bool     // an issue of a bulletin, or the list of its issues
 
+	Figures []Figure    // facts that the page puts first
 	Facts   []FactGroup // the fact sheet, in the order of the section's fields
 	Sources []Link      // where what it says is from
 	Closes  *Day        // until when it is open

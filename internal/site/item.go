@@ -15,7 +15,7 @@ import (
 // Where front-matter keys may stand.
 var (
 	textKeys        = []string{"title", "summary", "imageText", "slug", "aliases", "draft"}
-	originalKeys    = []string{"date", "lastmod", "asOf", "publishDate", "expiryDate", "closes", "withdrawn", "weight", "tags", "plan", "source", "image", "lists", "contact", "phone", "email", "sample"}
+	originalKeys    = []string{"date", "lastmod", "asOf", "publishDate", "expiryDate", "closes", "withdrawn", "weight", "tags", "plan", "source", "image", "lists", "figures", "contact", "phone", "email", "sample"}
 	translationKeys = []string{"from"}
 )
 
@@ -310,7 +310,10 @@ func (l *loader) readFacts(it *Item, f *textFile) {
 		l.readWithdrawn(it, n, f)
 	}
 	if n := f.doc.Front.Get("lists"); n != nil {
-		l.asked = append(l.asked, askedLists{it, n, f.name})
+		l.asked = append(l.asked, asked{it, n, f.name})
+	}
+	if n := f.doc.Front.Get("figures"); n != nil {
+		l.figured = append(l.figured, asked{it, n, f.name})
 	}
 	if pub, exp := it.Facts.Day("publishDate"), it.Facts.Day("expiryDate"); !pub.IsZero() && !exp.IsZero() && !exp.After(pub.Time) {
 		e, _ := it.Facts.Get("expiryDate")

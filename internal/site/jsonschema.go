@@ -30,6 +30,7 @@ func (s *Site) JSONSchema(sec *Section, lang int) map[string]any {
 	properties["aliases"] = described(oneOrMore(object{"type": "string"}), keyWords["aliases"])
 	properties["withdrawn"] = described(object{"type": []string{"boolean", "string"}}, keyWords["withdrawn"])
 	properties["lists"] = described(listsSchema(), keyWords["lists"])
+	properties["figures"] = described(object{"type": "array", "items": object{"type": "string", "pattern": "#."}, "minItems": 1}, keyWords["figures"])
 	var facts []string
 	for _, f := range sec.Schema.fields() {
 		properties[f.Name] = s.fieldSchema(sec, f, lang)
@@ -40,7 +41,7 @@ func (s *Site) JSONSchema(sec *Section, lang int) map[string]any {
 			originals[f.Name] = false
 		}
 	}
-	originals["withdrawn"], originals["lists"] = false, false
+	originals["withdrawn"], originals["lists"], originals["figures"] = false, false, false
 	schema := object{
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
 		"title":   path.Join(contentDir, sec.Path) + " (" + s.Langs[lang] + ")",
@@ -72,6 +73,7 @@ var keyWords = map[string]string{
 	"from":        "Bản dịch được dịch từ ngôn ngữ nào · The language that the translation was made from",
 	"withdrawn":   "Rút bài: true, một ngày, hoặc bài thay thế · Taken back: true, a day, or the item that answers instead",
 	"lists":       "Các danh sách hiện trên trang · Lists that the page shows",
+	"figures":     "Các số liệu nêu đầu trang · Facts that the page puts first",
 	"date":        "Ngày đăng · The day of the text",
 	"lastmod":     "Ngày sửa gần nhất · The day of the last change",
 	"asOf":        "Thông tin tính đến ngày · The day for which the text and its figures hold",

@@ -37,7 +37,7 @@ func (l *loader) lists() {
 	}
 }
 
-func (l *loader) list(n *source.Node, a askedLists) (List, bool) {
+func (l *loader) list(n *source.Node, a asked) (List, bool) {
 	list := List{asker: a.item}
 	if n.Kind != source.Map {
 		l.add("list-wrong", n.At(a.file))
@@ -137,7 +137,7 @@ func conditional(f *fact.Field) bool {
 	return f != nil && isOneOf(f.Kind, fact.KindKeys, fact.KindPlan, fact.KindFlag, fact.KindInteger, fact.KindChoice, fact.KindItem, fact.KindCode)
 }
 
-func (l *loader) conditions(n *source.Node, a askedLists, schema *Schema) []condition {
+func (l *loader) conditions(n *source.Node, a asked, schema *Schema) []condition {
 	var cs []condition
 	file, lang := a.file, a.item.Original
 	if n.Kind != source.Map {

@@ -40,15 +40,17 @@ type loader struct {
 	site      *Site
 	problems  []problem.Problem
 	workers   int
-	schemaOf  map[string]*Schema // by the folder of its file
-	mentioned []named            // sections that those are about
-	asked     []askedLists
+	schemaOf  map[string]*Schema  // by the folder of its file
+	mentioned []named             // sections that those are about
+	asked     []asked             // lists
+	figured   []asked             // figures
 	filled    map[string][]*Item  // what lists ask for, once
 	tagged    map[string][]string // names of tags, by key
 	claims    files.Names[problem.At]
 }
 
-type askedLists struct {
+// asked is what an item's front matter asks of others.
+type asked struct {
 	item *Item
 	node *source.Node
 	file string
@@ -83,6 +85,7 @@ func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
 	l.tags()
 	l.readCitations()
 	l.lists()
+	l.figures()
 	l.menus()
 	l.consistent()
 	l.filters()

@@ -73,9 +73,10 @@ type Item struct {
 	Facts    fact.Facts
 	Closed   bool // it is not open any more, since the day that it closes has passed
 	Lists    []List
-	Original int     // index of the original's language
-	Texts    []*Text // by language; nil where there is none
-	Pages    []*Page // by language; nil where the language has no page
+	Figures  []Quotation // the facts that its pages put first
+	Original int         // index of the original's language
+	Texts    []*Text     // by language; nil where there is none
+	Pages    []*Page     // by language; nil where the language has no page
 
 	dir       string // the folder in content/ that attachments are looked for in
 	withdrawn *withdrawal
