@@ -26,7 +26,7 @@ export const pictures = [
   { name: "draft", url: itemURL, ...desk, edit: [item, (text) => text.replace("---\n", "---\ndraft: true\n")], act: (page) => page.locator(".notice.draft").waitFor() },
   { name: "problem-overlay", url: itemURL, ...desk, edit: [item, (text) => text.replace("## Cửa ra biển\n", "## Cửa ra biển\n\nXem thêm [cảng Quy Nhơn](cang-quy-nhon).\n")], act: checked },
   { name: "warning-mark", url: itemURL, ...desk, edit: [item, (text) => text.replace("tags: [investment", "tags: [dau-tu-moi, investment")], act: checked },
-  { name: "stub", url: "/lo/bulletins/2022-03-investment-film/", ...desk, act: (page) => page.locator(".notice.stub").waitFor() },
+  { name: "stub", url: "/lo/partners/room-to-read/", ...desk, act: (page) => page.locator(".notice.stub").waitFor() },
   { name: "language-switch", url: "/lo/investment/why-binh-dinh/", width: 800, height: 420, act: (page) => page.locator("nav.languages a").first().focus() },
 ];
 
