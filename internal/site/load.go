@@ -84,6 +84,7 @@ func Load(fsys fs.FS, opts Options) (*Site, []problem.Problem, error) {
 	l.images()
 	l.tags()
 	l.readCitations()
+	l.readGlossary()
 	l.lists()
 	l.figures()
 	l.menus()

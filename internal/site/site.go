@@ -53,8 +53,9 @@ type Site struct {
 	Static               []StaticFile  // in the order of their paths
 	Redirects            []Redirect    // in the order of their URLs
 
-	Strings *locale.Strings
-	Theme   fs.FS // the theme: the site's own files before the program's
+	Glossary *Glossary
+	Strings  *locale.Strings
+	Theme    fs.FS // the theme: the site's own files before the program's
 
 	sources   fs.FS
 	items     map[string]*Item       // by path, sections too

@@ -88,7 +88,7 @@ func (p *parser) find(lines []string, f *fault, budget *int) (mistake, []string,
 			if *budget -= len(src); *budget < 0 {
 				return m, nil, nil, nil
 			}
-			root, next := load(src)
+			root, next := p.load(src)
 			if next == nil || next.further(f, i, column(lines[i], m.at)) {
 				return m, mended, root, next
 			}

@@ -72,6 +72,13 @@ func ParseYAML(name string, data []byte) (*Node, []problem.Problem) {
 	return p.parse(), p.problems
 }
 
+// ParseList is ParseYAML for a file whose top has to be a list, such as
+// i18n/glossary.yaml. A file in which nothing but remarks stands is an empty one.
+func ParseList(name string, data []byte) (*Node, []problem.Problem) {
+	p := parser{name: name, src: data, list: true}
+	return p.parse(), p.problems
+}
+
 // Split parts front matter from body without reading either. ok is false when
 // the text has no front matter, or one that is not closed; body is all of data
 // then. Both are slices of data, and bodyLine is the line that body begins on.

@@ -264,6 +264,27 @@ func TestParseYAML(t *testing.T) {
 	}
 }
 
+func TestParseList(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		problems []string
+	}{
+		{"ordinary", "# tên\n- vi: a\n  en: b\n- vi: c\n", nil},
+		{"empty", "", []string{"file-empty 0:0"}},
+		{"a mapping", "vi: a\nen: b\n", []string{"top-not-list 1:1"}},
+		{"a text", "a\n", []string{"line-stray 1:1"}},
+		{"a colon in a value", "- vi: a: b\n- en: c\n", []string{"colon-in-value 1:8"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n, ps := ParseList("glossary.yaml", []byte(c.in))
+			wantPlaces(t, ps, c.problems...)
+			if (n == nil) != (c.problems != nil) {
+				t.Errorf("node %v", n)
+			}
+		})
+	}
+}
+
 func TestNearest(t *testing.T) {
 	keys := []string{"title", "summary", "date", "expiryDate", "publishDate", "tags", "lastmod", "zones/nhon-hoi", "vi"}
 	for word, want := range map[string]string{

@@ -24,6 +24,7 @@ type parser struct {
 	src      []byte
 	before   int  // lines of the file before src
 	front    bool // whether src is front matter
+	list     bool // whether its top is a list instead of a mapping
 	lines    []string
 	broken   bool // whether a problem leaves no tree worth having
 	problems []problem.Problem
@@ -50,7 +51,7 @@ func (l *limit) CheckDepth(depth int, _ *yaml.DepthContext) error {
 func (l *limit) CheckAlias(int, int) error { return nil }
 
 // load reads YAML into the library's tree; nil is the tree of nothing.
-func load(src []byte) (*yaml.Node, *fault) {
+func (p *parser) load(src []byte) (*yaml.Node, *fault) {
 	depth := new(limit)
 	loader, err := yaml.NewLoader(bytes.NewReader(src), yaml.WithPlugin(depth))
 	if err != nil {
@@ -71,8 +72,10 @@ func load(src []byte) (*yaml.Node, *fault) {
 	switch {
 	case root.Kind == yaml.ScalarNode && root.Tag == "!!null" && root.Value == "":
 		return nil, nil // a lone "---"
-	case root.Kind != yaml.MappingNode:
+	case root.Kind != yaml.MappingNode && !p.list:
 		return nil, newFault("top-not-mapping", root.Line, root.Column, src)
+	case root.Kind != yaml.SequenceNode && p.list:
+		return nil, newFault("top-not-list", root.Line, root.Column, src)
 	}
 	switch err := loader.Load(&second); {
 	case err == io.EOF:
@@ -106,7 +109,7 @@ func faultOf(err error, src []byte) *fault {
 
 // parse returns the tree, or nil and problems.
 func (p *parser) parse() *Node {
-	root, f := load(p.src)
+	root, f := p.load(p.src)
 	switch {
 	case f != nil:
 		p.mend(f)
