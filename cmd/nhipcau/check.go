@@ -29,7 +29,9 @@ func (a *app) check(day string, strict bool) error {
 	}
 	tally := newTally(s, a.start)
 	checker := check.New(s.BaseURL)
-	more, err := render.Site(s, a.rendering(), tally.then(checker.Add))
+	rendering := a.rendering()
+	rendering.Terms = true
+	more, err := render.Site(s, rendering, tally.then(checker.Add))
 	if err != nil {
 		return err
 	}

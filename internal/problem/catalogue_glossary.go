@@ -25,4 +25,18 @@ var glossaryProblems = map[string]entry{
 	"glossary-avoids-agreed": {Stop,
 		words{`"{form}" vừa là dạng không nên dùng vừa là dạng thống nhất ở {other}`, `"{form}" is to be avoided and is the agreed form at {other}`},
 		words{`bỏ một trong hai`, `remove one of the two`}},
+
+	// texts that do not follow it
+	"term-avoided": {Warn,
+		words{`không viết "{form}": {reason}`, `"{form}" should not be written: {reason}`},
+		words{`[[viết "{agreed}"]]`, `[[write "{agreed}"]]`}},
+	"term-respelt": {Warn,
+		words{`"{form}" trong bảng thuật ngữ viết là "{agreed}"[[ (trang này có {count} chỗ)]]`, `"{form}" is spelt "{agreed}" in the glossary[[ ({count} places on this page)]]`},
+		words{`viết "{agreed}"`, `write "{agreed}"`}},
+	"term-mixed": {Warn,
+		words{`trang viết một tên theo hai cách: ở đây "{form}", ở {other} "{agreed}"`, `the page writes a name in two ways: "{form}" here, "{agreed}" at {other}`},
+		words{`viết "{agreed}" ở mọi chỗ; nếu đây là tên khác, thêm tên ấy vào i18n/glossary.yaml`, `write "{agreed}" everywhere; if this is another name, add it to i18n/glossary.yaml`}},
+	"term-absent": {Warn,
+		words{`bản dịch không có "{agreed}", cách dịch thống nhất của "{term}" ở {other}`, `the translation lacks "{agreed}", the agreed form of "{term}" at {other}`},
+		words{`[[trang viết "{found}"; ]]dùng "{agreed}". Nếu cách dịch khác cũng đúng, thêm vào i18n/glossary.yaml: {language}: ["{agreed}", …]; nếu tùy câu mà dịch, thêm check: false`, `[[the page has "{found}"; ]]write "{agreed}". If another form is as good, add it to i18n/glossary.yaml: {language}: ["{agreed}", …]; if it depends on the sentence, add check: false`}},
 }

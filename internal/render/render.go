@@ -43,6 +43,7 @@ type renderer struct {
 	withFeed map[feedKey]bool
 
 	pictures *picture.Cache
+	glossary *glossary // nil where nobody asks whether texts follow it
 
 	mu   sync.Mutex
 	used map[*site.Attachment]use
@@ -53,6 +54,7 @@ type renderer struct {
 type Config struct {
 	Workers  int            // how many pages are made side by side
 	Pictures *picture.Cache // may be nil
+	Terms    bool           // also say where texts do not follow the glossary
 }
 
 // Pages is everything that visitors of a site can ask for: planned, made only
@@ -81,15 +83,16 @@ type result struct {
 // Site makes all files of a site and hands them on one by one, in an order that
 // depends on the sources alone. An error of emit ends the work.
 func Site(s *site.Site, c Config, emit func(files.File) error) ([]problem.Problem, error) {
-	p, err := New(s, c.Pictures)
+	p, err := New(s, c)
 	if err != nil {
 		return nil, err
 	}
 	return p.All(c, emit)
 }
 
-// New plans the files of a site. pictures may be nil.
-func New(s *site.Site, pictures *picture.Cache) (*Pages, error) {
+// New plans the files of a site.
+func New(s *site.Site, c Config) (*Pages, error) {
+	pictures := c.Pictures
 	if pictures == nil {
 		pictures = picture.NewCache("", time.Time{})
 	}
@@ -102,6 +105,9 @@ func New(s *site.Site, pictures *picture.Cache) (*Pages, error) {
 		return nil, fmt.Errorf("reading the theme: %w", err)
 	}
 	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
+	if c.Terms {
+		r.glossary = newGlossary(s)
+	}
 	for lang := range s.Langs {
 		r.frames = append(r.frames, r.frame(lang))
 		r.words = append(r.words, r.markdownWords(lang))
@@ -350,6 +356,9 @@ func (r *renderer) parse(it *site.Item) ([]text, []problem.Problem, error) {
 			original = len(docs)
 		}
 		docs = append(docs, doc)
+	}
+	if r.glossary != nil {
+		ps = append(ps, r.glossary.check(it, texts)...)
 	}
 	if len(docs) > 0 {
 		ps = append(ps, markdown.Anchors(docs, original)...)

@@ -43,7 +43,7 @@ func (s *server) load() (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages, err := render.New(loaded, s.config.Pictures)
+	pages, err := render.New(loaded, render.Config{Pictures: s.config.Pictures, Terms: true})
 	if err != nil {
 		return nil, err
 	}

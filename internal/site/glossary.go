@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"nhipcau/internal/locale"
 	"nhipcau/internal/problem"
 	"nhipcau/internal/source"
 	"nhipcau/internal/text"
@@ -146,6 +147,7 @@ func (r *termReader) term(n *source.Node) *Term {
 			t.Reviewed = r.flag(p)
 		case key == "check":
 			t.Free = !r.flag(p)
+		case slices.Contains(locale.Tags(), key): // a glossary may serve several sites
 		default:
 			known := slices.Concat(r.langs, termKeys)
 			r.add("glossary-key-unknown", p.Key, "key", key, "near", source.Nearest(key, known), "known", strings.Join(known, ", "))

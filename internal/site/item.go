@@ -156,9 +156,9 @@ func (l *loader) newText(f *textFile, schema *Schema) *Text {
 		}
 		switch k {
 		case "title":
-			t.Title = s
+			t.Title, t.titleAt = s, at
 		case "summary":
-			t.Summary = s
+			t.Summary, t.summaryAt = s, at
 		case "imageText":
 			t.ImageText, t.imageTextAt = s, at
 		case "slug":

@@ -112,6 +112,8 @@ type Text struct {
 	Empty       bool   // the file has no body
 	Broken      bool   // the file could not be read; title and body are unknown
 	Hidden      bool   // a draft, and drafts are not shown: as if the file were not there
+	titleAt     problem.At
+	summaryAt   problem.At
 	fromAt      problem.At
 	slugAt      problem.At
 	imageTextAt problem.At
@@ -132,6 +134,13 @@ func (t *Text) Field(name string) string {
 		}
 	}
 	return ""
+}
+
+// Phrases lists what front matter says in words, each with its place.
+func (t *Text) Phrases() []TextField {
+	list := []TextField{{"title", t.Title, t.titleAt}, {"summary", t.Summary, t.summaryAt}, {"imageText", t.ImageText, t.imageTextAt}}
+	list = append(list, t.Fields...)
+	return slices.DeleteFunc(list, func(f TextField) bool { return f.Text == "" })
 }
 
 // Form says what a page has of its own.

@@ -18,7 +18,7 @@ type folded struct {
 
 // fold fills f anew with s.
 func (f *folded) fold(s string) {
-	f.text, f.at = f.text[:0], f.at[:0]
+	f.text, f.at = make([]byte, 0, len(s)), make([]int32, 0, len(s)+1)
 	space := -1 // where a space began that is not written yet
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1

@@ -1,15 +1,28 @@
 package terms
 
-import "strings"
+import (
+	"strings"
+
+	"nhipcau/internal/text"
+)
 
 // inflections lists how a form is found in texts of a language: itself, and
 // where words change with their place in a sentence, as they do then.
 //
 // English: each noun also in the plural, by the usual rules; a form that begins
 // with "to " is a verb and is found without it, with -s, -ed and -ing. What is
-// irregular has to stand in the glossary. Vietnamese and Lao words never change.
+// irregular has to stand in the glossary.
+//
+// Lao: words never change, but ການ before a verb makes a noun of it, as -ing
+// does, and which of the two a sentence needs is a matter of the sentence. So a
+// form that begins with ການ is found without it too.
+//
+// Vietnamese words never change.
 func inflections(lang, form string) []string {
-	if lang != "en" {
+	switch verb, ok := strings.CutPrefix(form, "ການ"); {
+	case lang == "lo" && ok && text.WordEdge(form, len(form)-len(verb)) && len(verb) > 4*len("ກ"):
+		return []string{form, verb}
+	case lang != "en":
 		return []string{form}
 	}
 	if verb, ok := strings.CutPrefix(form, "to "); ok {

@@ -44,7 +44,7 @@ func TestFind(t *testing.T) {
 		"name Cộng hòa Dân chủ Nhân dân Lào", "name Quy Nhơn", "name Phù Cát", "name Phú Cát", "name Việt Nam – Lào", "avoid Qui Nhơn", "avoid nhà đầu tư nước ngoài xịn")
 	en := finder("en", "name Vietnam = Việt Nam", "name Quy Nhon = Quy Nhơn", "term economic zone", "term seaport", "term to lead", "term party", "term mission abroad",
 		"name Central Highlands = Tây Nguyên", "name Laos = Lào", "avoid Quinhon")
-	lo := finder("lo", "name ລາວ", "name ໜອງຄາຍ", "name ຫຼວງພະບາງ", "term ຕື້", "name ແຂວງ", "name ຈຳປາສັກ")
+	lo := finder("lo", "name ລາວ", "name ໜອງຄາຍ", "name ຫຼວງພະບາງ", "term ຕື້", "name ແຂວງ", "name ຈຳປາສັກ", "term ການສົ່ງເສີມການລົງທຶນ")
 	for _, c := range []struct {
 		name string
 		f    *Finder
@@ -79,6 +79,7 @@ func TestFind(t *testing.T) {
 		{"old Lao spelling", lo, "ຫນອງຄາຍ ຫລວງພະບາງ ຫຣວງພະບາງ", []string{"ຫນອງຄາຍ/1", "ຫລວງພະບາງ/1", "ຫຣວງພະບາງ/1"}},
 		{"Lao with a break that nobody sees", lo, "ຈຳປາ\u200bສັກ", []string{"ຈຳປາ\u200bສັກ/0"}},
 		{"a Lao word that goes on with a final", lo, "ຕື້ນ ຕື້ນີ້", []string{"ຕື້/0"}},
+		{"a Lao noun of a verb", lo, "ການສົ່ງເສີມການລົງທຶນ ແລະ ສົ່ງເສີມການລົງທຶນ", []string{"ການສົ່ງເສີມການລົງທຶນ/0", "ສົ່ງເສີມການລົງທຶນ/0", "ສົ່ງເສີມການລົງທຶນ/0"}},
 		{"nothing", vi, "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -167,17 +168,21 @@ func FuzzFind(f *testing.F) {
 
 // A page of 6,000 characters, with as many forms as a large glossary has.
 func BenchmarkFind(b *testing.B) {
-	for _, n := range []int{80, 2000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+	vi := strings.Repeat("Khu kinh tế Nhơn Hội của tỉnh Bình Định là khu thứ 5 ở miền Trung. ", 90)
+	lo := strings.Repeat("ຕາມແຜນ ພະແນກຍຸຕິທຳແຂວງບິ່ງດິ້ງ ແລະ ພະແນກຍຸຕິທຳແຂວງຈຳປາສັກ, ສປປ ລາວ.", 90)
+	for _, c := range []struct {
+		name, text string
+		n          int
+	}{{"vi-80", vi, 80}, {"vi-2000", vi, 2000}, {"lo-80", lo, 80}, {"lo-2000", lo, 2000}} {
+		b.Run(c.name, func(b *testing.B) {
 			var lines []string
-			for i := range n {
-				lines = append(lines, fmt.Sprintf("name Khu kinh tế số %d Nhơn Hội", i), fmt.Sprintf("term khu thứ %d", i))
+			for i := range c.n {
+				lines = append(lines, fmt.Sprintf("name Khu kinh tế số %d Nhơn Hội", i), fmt.Sprintf("term khu thứ %d", i), fmt.Sprintf("name ພະແນກທີ%dບິ່ງດິ້ງ", i))
 			}
 			f := finder("vi", lines...)
-			s := strings.Repeat("Khu kinh tế Nhơn Hội của tỉnh Bình Định là khu thứ 5 ở miền Trung. ", 90)
-			b.SetBytes(int64(len(s)))
+			b.SetBytes(int64(len(c.text)))
 			for b.Loop() {
-				f.Find(s)
+				f.Find(c.text)
 			}
 		})
 	}

@@ -206,7 +206,7 @@ func outcome(t *testing.T, sources fs.FS, set settings, day string) map[string][
 	}
 	out := map[string][]byte{}
 	checker := check.New(s.BaseURL)
-	more, err := render.Site(s, render.Config{Workers: 2}, func(f files.File) error {
+	more, err := render.Site(s, render.Config{Workers: 2, Terms: true}, func(f files.File) error {
 		if _, twice := out[f.Path]; twice {
 			t.Errorf("%s came out twice", f.Path)
 		}

@@ -125,7 +125,7 @@ func TestPicturesOnDemand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := render.New(s, nil)
+	pages, err := render.New(s, render.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}

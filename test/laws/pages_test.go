@@ -23,7 +23,7 @@ func TestOnePageIsTheSameAsOfAll(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			pages, err := render.New(s, nil)
+			pages, err := render.New(s, render.Config{})
 			if err != nil {
 				t.Fatal(err)
 			}
