@@ -8,26 +8,38 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var strict bool
+	var strict, fix bool
 	var day string
 	c := &cobra.Command{
-		Use: "check", Short: a.words.checkShort, Long: a.words.checkLong, Example: "  nhipcau check\n  nhipcau check --strict --json",
+		Use: "check", Short: a.words.checkShort, Long: a.words.checkLong, Example: "  nhipcau check\n  nhipcau check --strict --json\n  nhipcau check --fix",
 		Args: a.noArguments,
-		RunE: func(*cobra.Command, []string) error { return a.check(day, strict) },
+		RunE: func(*cobra.Command, []string) error { return a.check(day, strict, fix) },
 	}
 	c.Flags().BoolVar(&strict, "strict", false, a.words.flagStrict)
+	c.Flags().BoolVar(&fix, "fix", false, a.words.flagFix)
 	c.Flags().StringVar(&day, "date", "", a.words.flagDate)
 	return c
 }
 
 // check finds everything that build finds, and what only the finished pages
-// show. It writes nothing.
-func (a *app) check(day string, strict bool) error {
+// show. It writes nothing, unless it is asked to fix what is certain; then it
+// says what is wrong after that.
+func (a *app) check(day string, strict, fix bool) error {
 	s, ps, err := a.load(a.output(), day)
 	if err != nil {
 		return err
 	}
+	var fixed []mended
+	if fix {
+		if fixed, err = a.fix(s); err != nil {
+			return err
+		}
+		if s, ps, err = a.load(a.output(), day); err != nil {
+			return err
+		}
+	}
 	tally := newTally(s, a.start)
+	tally.fixed = fixed
 	checker := check.New(s.BaseURL)
 	rendering := a.rendering()
 	rendering.Terms = true

@@ -17,8 +17,9 @@ type tally struct {
 	langs        []string
 	files, pages int
 	start        time.Time
-	writes       bool   // whether a release is to be written
-	out          string // where it is; "" when none was written
+	writes       bool     // whether a release is to be written
+	out          string   // where it is; "" when none was written
+	fixed        []mended // nil where nothing was asked to be
 }
 
 // newTally counts the pages: what is one item or section in one language. The
@@ -70,9 +71,13 @@ func (a *app) said(ps []problem.Problem) []said {
 func (a *app) report(w io.Writer, ps []problem.Problem, t *tally, result error) error {
 	stop, warn := problem.Count(ps)
 	if a.json {
-		return orElse(encode(a.stdout, map[string]any{
+		all := map[string]any{
 			"problems": a.said(ps), "stop": stop, "warn": warn, "pages": t.pages, "files": t.files, "languages": t.langs, "out": t.out,
-		}), result)
+		}
+		if t.fixed != nil {
+			all["fixed"] = t.fixed
+		}
+		return orElse(encode(a.stdout, all), result)
 	}
 	for _, p := range ps {
 		fmt.Fprintln(w, p.Format(a.words.lang))

@@ -26,7 +26,9 @@ type words struct {
 	flagSite, flagLang      string
 	flagJSON, flagHelp      string
 	flagOut, flagDate       string
-	flagStrict              string
+	flagStrict, flagFix     string
+	mended                  string // file, words
+	nothingMended           string
 	flagAddr, flagOpen      string
 	flagFacts, flagSchemas  string
 	completionLong          string
@@ -78,7 +80,7 @@ var vietnamese = words{
 	buildShort:      "Dựng trang vào thư mục public",
 	buildLong:       "Dựng toàn bộ trang vào thư mục public và thay trọn bản cũ trong một bước.\nNếu có lỗi phải sửa, không tệp nào được ghi và bản cũ còn nguyên.",
 	checkShort:      "Kiểm tra bài viết và các trang sẽ dựng, không ghi gì",
-	checkLong:       "Tìm mọi lỗi mà lệnh build tìm, cùng với liên kết, mục neo và khả năng tiếp cận\ncủa các trang sẽ dựng. Lệnh này không ghi gì.",
+	checkLong:       "Tìm mọi lỗi mà lệnh build tìm, cùng với liên kết, mục neo và khả năng tiếp cận\ncủa các trang sẽ dựng, và những chỗ không theo bảng thuật ngữ i18n/glossary.yaml.\nLệnh này không ghi gì, trừ khi có --fix.",
 	serveShort:      "Xem trang trong lúc viết: lưu tệp là trình duyệt cập nhật",
 	serveLong:       "Hiện trang trên máy này trong lúc viết, kể cả bài nháp. Lưu tệp là trình duyệt tự\ncập nhật; lỗi trong bài hiện ngay trên trang. Lệnh này không ghi gì; dừng bằng Ctrl-C.",
 	statusShort:     "Cho biết bài nào đã đủ các ngôn ngữ, ngày nào trang sẽ thay đổi",
@@ -97,6 +99,9 @@ var vietnamese = words{
 	flagOut:         "`DIR` là thư mục kết quả (mặc định: public trong thư mục của trang)",
 	flagDate:        "`YYYY-MM-DD` là ngày mà trang được dựng cho (mặc định: hôm nay)",
 	flagStrict:      "coi cả lưu ý là lỗi",
+	flagFix:         "trước hết sửa những gì chắc chắn trong bài: chữ theo mã cũ TCVN3, VNI hoặc UTF-8 bị đọc nhầm",
+	mended:          "%s: đã sửa các từ theo mã cũ (%s)",
+	nothingMended:   "Không có gì để sửa tự động.",
 	flagAddr:        "`HOST:PORT` là địa chỉ để mở trang xem trước (mặc định: 127.0.0.1:8020)",
 	flagOpen:        "mở trang trong trình duyệt",
 	flagFacts:       "cho biết từng số liệu đã được đọc ra sao, bằng mọi ngôn ngữ",
@@ -183,7 +188,7 @@ var english = words{
 	buildShort:      "Build the site into the folder public",
 	buildLong:       "Build the whole site into the folder public and swap the old release for the new\none in a single step. With problems that must be mended nothing is written and the\nold release stands.",
 	checkShort:      "Check the sources and the pages they make, writing nothing",
-	checkLong:       "Find everything that build finds, and the links, anchors and accessibility of the\npages that would be built. Nothing is written.",
+	checkLong:       "Find everything that build finds, the links, anchors and accessibility of the\npages that would be built, and where texts do not follow i18n/glossary.yaml.\nNothing is written, unless --fix is given.",
 	serveShort:      "Show the site while it is written, and reload on save",
 	serveLong:       "Show the site on this machine while it is written, drafts too. The browser reloads\nwhen a file is saved, and problems are shown on the page. Nothing is written; stop\nwith Ctrl-C.",
 	statusShort:     "Tell what is ready in which language, and when the site changes next",
@@ -202,6 +207,9 @@ var english = words{
 	flagOut:         "`DIR` is the folder to build into (default: public in the site's folder)",
 	flagDate:        "`YYYY-MM-DD` is the day to build for (default: today)",
 	flagStrict:      "treat warnings as problems too",
+	flagFix:         "first mend in the texts what is certain: words in the old encodings TCVN3 and VNI, and misread UTF-8",
+	mended:          "%s: words in another encoding were mended (%s)",
+	nothingMended:   "There is nothing to mend.",
 	flagAddr:        "`HOST:PORT` is the address to show the site at (default: 127.0.0.1:8020)",
 	flagOpen:        "open the site in the browser",
 	flagFacts:       "tell how each fact was read, in all languages",

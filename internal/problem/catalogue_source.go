@@ -27,6 +27,16 @@ var sourceProblems = map[string]entry{
 		words{`có dấu � thay cho một chữ đã bị mất (cả tệp có {count})`, `there is a � where a letter was lost ({count} in the file)`},
 		words{`gõ lại chữ đúng`, `type the right letter again`}},
 
+	"text-legacy": {Warn,
+		words{`chữ theo mã cũ {encoding}, không phải Unicode (cả tệp có {count} từ): "{form}"`, `words in the old encoding {encoding}, not in Unicode ({count} in the file): "{form}"`},
+		words{`đúng ra là "{proposal}"; lệnh nhipcau check --fix sửa các từ ấy trong tệp`, `it should read "{proposal}"; nhipcau check --fix mends these words in the file`}},
+	"text-misread": {Warn,
+		words{`chữ UTF-8 mà một chương trình đã đọc nhầm thành Windows-1252 (cả tệp có {count} từ): "{form}"`, `UTF-8 that a program took for Windows-1252 ({count} words in the file): "{form}"`},
+		words{`đúng ra là "{proposal}"; lệnh nhipcau check --fix sửa các từ ấy trong tệp`, `it should read "{proposal}"; nhipcau check --fix mends these words in the file`}},
+	"text-lao-font": {Warn,
+		words{`bài tiếng Lào nhưng chữ không phải Unicode; có lẽ gõ bằng phông cũ`, `a Lao text whose letters are not Unicode; perhaps it was typed in an old font`},
+		words{`chuyển sang Unicode bằng chương trình của phông ấy, hoặc gõ lại bằng phông Unicode như Phetsarath OT`, `convert it to Unicode with the font's own program, or type it again in a Unicode font such as Phetsarath OT`}},
+
 	// front matter
 	"front-missing": {Stop,
 		words{`bài chưa có phần đầu`, `the text has no front matter`},

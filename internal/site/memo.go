@@ -50,9 +50,9 @@ func (m *Memo) end() {
 	}
 }
 
-// read reads a text, or remembers it. buf is for the bytes, and can be used again
+// read reads a text in a language, or remembers it. buf is for the bytes, and can be used again
 // afterwards.
-func (m *Memo) read(fsys fs.FS, name string, buf *bytes.Buffer) *understood {
+func (m *Memo) read(fsys fs.FS, name, lang string, buf *bytes.Buffer) *understood {
 	buf.Reset()
 	ps, err := source.Raw(fsys, name, buf)
 	switch {
@@ -61,12 +61,12 @@ func (m *Memo) read(fsys fs.FS, name string, buf *bytes.Buffer) *understood {
 	case ps != nil:
 		return &understood{broken: true, problems: ps}
 	case m == nil:
-		return understand(name, buf.Bytes())
+		return understand(name, lang, buf.Bytes())
 	}
 	hash := maphash.Bytes(m.seed, buf.Bytes())
 	t := m.old[name]
 	if t == nil || t.hash != hash {
-		t = understand(name, buf.Bytes())
+		t = understand(name, lang, buf.Bytes())
 		t.hash = hash
 	}
 	m.mu.Lock()
@@ -76,9 +76,10 @@ func (m *Memo) read(fsys fs.FS, name string, buf *bytes.Buffer) *understood {
 }
 
 // understand decodes and parses a text; raw is changed.
-func understand(name string, raw []byte) *understood {
+func understand(name, lang string, raw []byte) *understood {
+	garbled := source.Garbled(name, lang, raw)
 	data, ps := source.Decode(name, raw)
-	t := &understood{broken: data == nil, problems: ps}
+	t := &understood{broken: data == nil, problems: append(ps, garbled...)}
 	if t.broken {
 		return t
 	}

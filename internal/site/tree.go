@@ -221,7 +221,7 @@ func (l *loader) readTexts(groups []*group) {
 			var buf bytes.Buffer
 			for g := range work {
 				for _, f := range g.files {
-					f.understood = l.opts.Memo.read(l.fsys, f.name, &buf)
+					f.understood = l.opts.Memo.read(l.fsys, f.name, l.site.Langs[f.lang], &buf)
 				}
 			}
 		})
