@@ -129,6 +129,7 @@ func (r *renderer) itemView(p *site.Page) *View {
 		v.Lists = append(v.Lists, List{Title: link.Title, Lang: link.Lang, URL: link.URL, News: s.IsNews(list.From.Item), Entries: r.entries(shown, p.Lang)})
 	}
 	v.Lists = append(v.Lists, r.related(p)...)
+	v.Glossary = r.glossaryOf(it, p.Lang)
 	if it.Self != nil {
 		for _, sub := range it.Self.Sections {
 			if q := sub.Pages[p.Lang]; q != nil {

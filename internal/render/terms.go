@@ -225,12 +225,13 @@ func within(m terms.Match, found []terms.Match, forms []terms.Form) bool {
 }
 
 // aside reports whether another spelling of a name stands where another language
-// is spoken: in brackets, as in "Binh Dinh (Bình Định)"; with its marks between
+// is spoken: in brackets, as in "Binh Dinh (Bình Định)"; in a longer name, as in
+// "Viet Nam News"; with its marks between
 // words that have some, though the name is agreed to have none; without marks
 // beside a name that has none, as in that of a company.
 func aside(s string, m terms.Match, agreed string) bool {
 	before, after := strings.TrimRight(s[:m.Start], " "), strings.TrimLeft(s[m.End:], " ")
-	if strings.HasSuffix(before, "(") {
+	if strings.HasSuffix(before, "(") || goesOn(s[m.End:]) {
 		return true
 	}
 	marked := hasMarks(s[m.Start:m.End])

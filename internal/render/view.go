@@ -58,6 +58,8 @@ type View struct {
 	Filter  *Filter     // of a section's list; nil where it cannot be narrowed
 	Table   *Table      // of a section's list; nil where nothing is to be compared
 
+	Glossary *Glossary // the part of it that the page asked for
+
 	Lists    []List  // that the page asked for, and those of what refers to it
 	Sections []Entry // directly inside a section
 	Entries  []Entry // of a list page
@@ -190,6 +192,25 @@ type List struct {
 	News    bool // of issues of a bulletin
 	Entries []Entry
 }
+
+// Glossary is a part of the site's glossary, in the order of a dictionary of the
+// page's language.
+type Glossary struct {
+	Terms   []Term
+	Pending int // how many no native reader has agreed to yet
+}
+
+// Term is an entry of the glossary.
+type Term struct {
+	ID      string   // its anchor, the same in every language
+	Form    string   // in the page's language
+	Avoid   []string // what not to write instead
+	Others  []TermForm
+	Pending bool // no native reader has agreed to it yet
+}
+
+// TermForm is what a term is called in another language.
+type TermForm struct{ Lang, Name, Text string }
 
 // Pager leads through the pages of a list.
 type Pager struct {

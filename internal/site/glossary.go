@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,6 +31,7 @@ type Term struct {
 	Avoid    []Avoided  // in the order of the file
 	Reviewed bool       // a native reader has agreed to it
 	Free     bool       // what it is called depends on the sentence: translations need not have it
+	Anchor   string     // names it in addresses, the same in every language
 	At       problem.At
 }
 
@@ -68,6 +70,18 @@ func (t *Term) All(lang int) []string {
 		return nil
 	}
 	return append([]string{t.Forms[lang]}, t.Also[lang]...)
+}
+
+// Listed lists the terms of a part of the glossary: all, the names, or the other
+// terms.
+func (g *Glossary) Listed(part string) []*Term {
+	var list []*Term
+	for _, t := range g.Terms {
+		if part == "all" || part == "names" && t.IsName() || part == "terms" && !t.IsName() {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // longestWhole is how many characters may have to stay on one line. A name that
@@ -121,8 +135,27 @@ func (l *loader) readGlossary() {
 			g.Terms = append(g.Terms, t)
 		}
 	}
+	g.anchors()
 	r.disagreements(g)
 	l.problems = append(l.problems, r.ps...)
+}
+
+// anchors names each term for its first form in Latin letters, with a number where
+// several are alike.
+func (g *Glossary) anchors() {
+	used := map[string]int{}
+	for _, t := range g.Terms {
+		t.Anchor = "term"
+		for _, form := range t.Forms {
+			if slug := text.Slug(form); slug != "" {
+				t.Anchor = slug
+				break
+			}
+		}
+		if used[t.Anchor]++; used[t.Anchor] > 1 {
+			t.Anchor += "--" + strconv.Itoa(used[t.Anchor])
+		}
+	}
 }
 
 // termReader reads the entries of the glossary.

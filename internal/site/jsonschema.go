@@ -114,9 +114,10 @@ func offering(values []string, one object) object {
 func listsSchema() object {
 	text := object{"type": "string"}
 	return object{"type": "array", "items": object{
-		"type": "object", "required": []string{"from"}, "additionalProperties": false,
+		"type": "object", "anyOf": []object{{"required": []string{"from"}}, {"required": []string{"terms"}}}, "additionalProperties": false,
 		"properties": object{
 			"from": text, "where": object{"type": "object"}, "sort": text, "limit": object{"type": "integer", "minimum": 1},
+			"terms": object{"enum": termLists},
 		},
 	}}
 }

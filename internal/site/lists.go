@@ -10,7 +10,10 @@ import (
 	"nhipcau/internal/source"
 )
 
-var listKeys = []string{"from", "where", "sort", "limit"}
+var listKeys = []string{"from", "where", "sort", "limit", "terms"}
+
+// What a list of the glossary may have: all of it, the names, the other words.
+var termLists = []string{"all", "names", "terms"}
 
 // listSorts are what a list may be sorted by; a minus before turns it round.
 var listSorts = []string{"date", "lastmod", "title", "weight"}
@@ -30,9 +33,27 @@ func (l *loader) lists() {
 			continue
 		}
 		for _, n := range nodes {
+			if n.Get("terms") != nil {
+				l.termList(n, a)
+				continue
+			}
 			if list, ok := l.list(n, a); ok {
 				a.item.Lists = append(a.item.Lists, list)
 			}
+		}
+	}
+}
+
+// termList understands a list of the glossary: {terms: all}.
+func (l *loader) termList(n *source.Node, a asked) {
+	for _, p := range n.Pairs {
+		switch s := strings.TrimSpace(p.Value.Text); {
+		case p.Key.Text != "terms":
+			l.add("list-key-unknown", p.Key.At(a.file), "key", p.Key.Text, "known", "terms")
+		case !slices.Contains(termLists, s):
+			l.add("list-terms-wrong", p.Value.At(a.file), "value", s, "known", strings.Join(termLists, ", "))
+		default:
+			a.item.Terms = s
 		}
 	}
 }

@@ -75,6 +75,7 @@ type Item struct {
 	Closed   bool // it is not open any more, since the day that it closes has passed
 	Lists    []List
 	Figures  []Quotation // the facts that its pages put first
+	Terms    string      // which part of the glossary its page lists; "" is none of it
 	Original int         // index of the original's language
 	Texts    []*Text     // by language; nil where there is none
 	Pages    []*Page     // by language; nil where the language has no page

@@ -17,7 +17,7 @@ func Garbled(name, lang string, raw []byte) []problem.Problem {
 	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
 	found := text.FindGarbled(lang, raw)
 	if lang == "lo" && len(found) == 0 && text.IsLaoFont(raw) {
-		at := bytes.IndexAny(raw, "\xC2\xC3")
+		at := bytes.IndexFunc(raw, func(r rune) bool { return r >= 0xA0 && r <= 0xFF })
 		return one("text-lao-font", place(name, raw, max(0, at)))
 	}
 	var ps []problem.Problem
