@@ -33,6 +33,9 @@ func TestSortKeys(t *testing.T) {
 		{"Vietnamese letters and tones", "vi", "a à ả ã á ạ ă â b d đ e ê o ô ơ u ư"},
 		{"Vietnamese names", "vi", "An Ân Ẩn Ấn Dinh Dung Đắk Định"},
 		{"Lao: a vowel before its consonant is read after it", "lo", "ກະ ກາ ກິນ ເກ ແກ ໄກ ຂາວ ເຂົ້າ ຄົນ ໂຄ ມາ ຫມາ ໝາ ຫາ"},
+		{"in Lao, Lao goes before Latin", "lo", "5ha ກວີເຍີນ ບິ່ງດິ້ງ ລາວ Bình Canh Zone ไทย"},
+		{"in Vietnamese, Latin goes before Lao", "vi", "5ha Bình Canh Zone ກວີເຍີນ ບິ່ງດິ້ງ ລາວ"},
+		{"in Khmer, Khmer goes before Latin", "km", "ខ្មែរ Bình ລາວ"},
 		{"digits one by one", "en", "port-10 port-9 zone"},
 	}
 	for _, c := range cases {

@@ -83,6 +83,12 @@ var words = [][]string{
 	{"ខ្មែរ", "កម្ពុជា", "អង្គរ", "ភ្នំពេញ"},
 	{"하노이", "가람", "나라", "빈딘"},
 	{"さくら", "アジア", "あさ", "ハノイ"},
+	// several scripts, as names in a list of partners have
+	{"Canh Vinh", "ກວີເຍີນ", "Bình", "ບິ່ງດິ້ງ", "5 ha", "ລາວ", "Zone", "한국", "ไทย", "ខ្មែរ", "2022"},
+	// what the sample site's glossary and sections sort
+	{"Vân Canh", "Quy Nhơn", "Ủy ban nhân dân tỉnh", "ánh sáng", "xã", "An Lão", "Phù Mỹ", "đầu tư", "Đài Loan", "diện tích", "Phù Cát", "an ninh", "anh", "Biển Đông", "Bình Định", "Tây Sơn", "Tuy Phước", "Hoài Nhơn", "Hoài Ân", "An Nhơn", "Vĩnh Thạnh", "Lào", "Lâm Đồng", "Nhơn Hội", "nhà đầu tư"},
+	{"ສາລະວັນ", "ຈຳປາສັກ", "ອັດຕະປື", "ເຊກອງ", "ຫວຽດນາມ", "ວຽງຈັນ", "ຫຼວງພະບາງ", "ໜອງຄາຍ", "ກຳປູເຈຍ", "ໄທ", "ຍີ່ປຸ່ນ", "ຢາລາຍ", "ເອີຣົບ", "ໄຕ້ຫວັນ", "ທ່າເຮືອ", "ທະເລ", "ແຂວງ", "ເມືອງ", "ຕາແສງ", "ນັກລົງທຶນ", "ໜ້າວຽກ", "ຂໍ້ຕົກລົງ", "ຂ່າວສານ"},
+	{"Binh Dinh", "binh dinh", "Laos", "Lao", "Quy Nhon", "Department of Justice", "department", "e-mail", "economic zone", "East Sea", "Viet Nam", "Vietnam", "coöperate", "co-operate", "cooperate"},
 	{"port-10", "port-9", "Port", "zone", "Alpha", "alpha"},
 }
 
