@@ -50,7 +50,7 @@ const (
 )
 
 // The pages, in the order in which they are to be read.
-var pages = []string{"README.md", "cai-dat.md", "viet-bai.md", "dich-bai.md", "sua-loi.md", "so-lieu.md", "truoc-khi-dang.md"}
+var pages = []string{"README.md", "cai-dat.md", "viet-bai.md", "dich-bai.md", "sua-loi.md", "so-lieu.md", "thuat-ngu.md", "truoc-khi-dang.md"}
 
 func TestGuideIsTrue(t *testing.T) {
 	r := newReader(t)
