@@ -151,7 +151,7 @@ func (r *renderer) listData(sec *site.Section, lang int) result {
 		if ps := r.layouts.card(&buf, v, r.entry(p, lang)); len(ps) > 0 {
 			return result{problems: ps}
 		}
-		data.Items[i] = listedItem{HTML: string(bytes.TrimSpace(buf.Bytes())), In: map[string][]string{}, At: make([]*int, 0, len(sec.Orders))}
+		data.Items[i] = listedItem{HTML: string(r.lines.Mark(bytes.TrimSpace(buf.Bytes()))), In: map[string][]string{}, At: make([]*int, 0, len(sec.Orders))}
 		at[p] = &data.Items[i]
 	}
 	for _, by := range sec.Filters {

@@ -25,6 +25,7 @@ import (
 	"time"
 
 	"nhipcau/internal/files"
+	"nhipcau/internal/lines"
 	"nhipcau/internal/markdown"
 	"nhipcau/internal/picture"
 	"nhipcau/internal/problem"
@@ -39,6 +40,8 @@ type renderer struct {
 	parser  *markdown.Parser
 	frames  []*Frame // by language
 	words   []markdown.Words
+
+	lines *lines.Marker
 
 	withFeed map[feedKey]bool
 
@@ -104,7 +107,7 @@ func New(s *site.Site, c Config) (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme: %w", err)
 	}
-	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
+	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), lines: lines.NewMarker(nil), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
 	if c.Terms {
 		r.glossary = newGlossary(s)
 	}
@@ -447,7 +450,8 @@ func (r *renderer) file(v *View, b Body, links []files.Link) result {
 	if ok, ps := r.layouts.write(&buf, v, b); !ok {
 		return result{problems: ps}
 	}
-	return result{files: []files.File{{Path: v.URL.File(), Data: buf.Bytes(), Page: &files.Page{Links: links}}}}
+	data := r.lines.Mark(buf.Bytes())
+	return result{files: []files.File{{Path: v.URL.File(), Data: data, Page: &files.Page{Links: links}}}}
 }
 
 // assetJob hands on the theme's files, which planning made.
