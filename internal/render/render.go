@@ -107,7 +107,7 @@ func New(s *site.Site, c Config) (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme: %w", err)
 	}
-	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), lines: lines.NewMarker(nil), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
+	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), lines: lines.NewMarker(wholeNames(s)), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
 	if c.Terms {
 		r.glossary = newGlossary(s)
 	}
@@ -152,6 +152,16 @@ func New(s *site.Site, c Config) (*Pages, error) {
 		}
 	}
 	return p, nil
+}
+
+// wholeNames lists the names of the glossary that stay whole on a line, of all
+// languages: a page quotes others.
+func wholeNames(s *site.Site) []string {
+	var list []string
+	for lang := range s.Langs {
+		list = append(list, s.Glossary.Whole(lang)...)
+	}
+	return list
 }
 
 // one is a job that makes the page at u and nothing else.

@@ -42,8 +42,8 @@ func NewBreaker(names *Names) *Breaker { return &Breaker{d: divider{names: names
 // call. Its rules for Lao:
 //
 //   - between two syllables; but not after one with ະ alone, which is nearly
-//     always the beginning of a longer word, ສະ+ໜາມ, ປະ+ເທດ, nor after ບໍ່, ທີ່
-//     and ຜູ້, which are read together with the next word;
+//     always the beginning of a longer word, ສະ+ໜາມ, ປະ+ເທດ, nor after the small
+//     words that are read together with the next: ບໍ່, ທີ່, ຜູ້;
 //   - not beside what no rule explains, nor inside a name or an acronym;
 //   - not between digits and what they are glued to;
 //   - never before ໆ, ຯ, a closing mark, nor after an opening one;
@@ -163,10 +163,11 @@ func (b *Breaker) run(s string, i int) int {
 }
 
 // leans reports whether a syllable is one of the small words that are read
-// together with the next: not, that, the one who.
+// together with the next: not, that, of, in; the one who and those who, and what
+// makes a noun of a quality.
 func leans(syllable string) bool {
 	switch syllable {
-	case "ບໍ່", "ທີ່", "ຜູ້":
+	case "ບໍ່", "ທີ່", "ຂອງ", "ໃນ", "ຜູ້", "ນັກ", "ຄວາມ":
 		return true
 	}
 	return false

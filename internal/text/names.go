@@ -49,7 +49,9 @@ func NewNames(list []string) *Names {
 			if end < 0 {
 				end = len(s)
 			}
-			parts = append(parts, s[:end])
+			if len(Pieces(s[:end], nil)) > 1 { // one syllable is whole anyway
+				parts = append(parts, s[:end])
+			}
 			s = s[end:]
 		}
 	}
