@@ -1,5 +1,7 @@
 package lines
 
+import "bytes"
+
 // sort says how an element takes part in a line of text. Those that are not
 // named here end it.
 type sort uint8
@@ -11,16 +13,20 @@ const (
 	opaque      // nothing in it is looked at
 )
 
-// elements are those of HTML that do not simply end a line of text, in lower
-// case as layouts write them. Elements with a hyphen in their name are inline.
-var elements = map[string]sort{
-	"a": inline, "abbr": inline, "b": inline, "bdi": inline, "bdo": inline, "cite": inline, "code": inline,
-	"data": inline, "del": inline, "dfn": inline, "em": inline, "i": inline, "ins": inline, "kbd": inline,
-	"label": inline, "mark": inline, "output": inline, "q": inline, "s": inline, "samp": inline, "small": inline,
-	"span": inline, "strong": inline, "sub": inline, "sup": inline, "time": inline, "u": inline, "var": inline,
-
-	"br": void, "img": void, "input": void, "wbr": void,
-
-	"svg": opaque, "math": opaque, "pre": opaque, "script": opaque, "style": opaque, "textarea": opaque,
-	"title": opaque, "select": opaque, "option": opaque, "iframe": opaque,
+// sortOf tells it of an element of HTML by its name in lower case, as layouts
+// write it. Elements with a hyphen in their name are inline.
+func sortOf(name []byte) sort {
+	switch string(name) {
+	case "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "label", "mark",
+		"output", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var":
+		return inline
+	case "br", "img", "input", "wbr":
+		return void
+	case "svg", "math", "pre", "script", "style", "textarea", "title", "select", "option", "iframe":
+		return opaque
+	}
+	if bytes.IndexByte(name, '-') > 0 {
+		return inline
+	}
+	return block
 }

@@ -84,13 +84,14 @@ func (d *document) hasBreak(from, to int, l *text.Lines) bool {
 	return false
 }
 
-// laoPrevails reports whether at least half of a text is Lao.
+// laoPrevails reports whether at least a third of a text is Lao. A smaller part
+// is a quotation, and the rest is left to the browser.
 func laoPrevails(s string, l *text.Lines) bool {
 	n := 0
 	for _, r := range l.Runs {
 		n += (r.End - r.Start) / 3
 	}
-	return 2*n >= utf8.RuneCountInString(s)-2*n
+	return 3*n >= utf8.RuneCountInString(s)
 }
 
 // hasLongWord reports whether there is a word that is not Lao and too long.

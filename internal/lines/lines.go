@@ -40,7 +40,7 @@ func (m *Marker) Mark(html []byte) []byte {
 	if !hasLao(html) {
 		return html
 	}
-	d := document{in: html, breaker: text.NewBreaker(m.names)}
+	d := document{in: html, out: make([]byte, 0, len(html)+len(html)/4), breaker: text.NewBreaker(m.names)}
 	d.read()
 	if d.from == 0 {
 		return html
@@ -116,7 +116,7 @@ func (d *document) markup(i int) int {
 		return i + 1
 	}
 	end := i + tagLength(rest)
-	switch what := elements[string(name)]; {
+	switch what := sortOf(name); {
 	case what == opaque && !shut:
 		inner := d.in[end:]
 		end += after(inner, "</"+string(name))
@@ -128,7 +128,7 @@ func (d *document) markup(i int) int {
 		}
 	case what == void:
 		d.group = append(d.group, token{i, end, thing, -1})
-	case what != inline && bytes.IndexByte(name, '-') < 0:
+	case what == block:
 		d.flush(shut && bytes.Equal(name, d.holder))
 		if !shut {
 			d.holder = name
@@ -241,6 +241,9 @@ func tagName(b []byte) (name []byte, shut bool) {
 // tagLength gives the length of the tag that b begins with. Quoted values may
 // hold any sign.
 func tagLength(b []byte) int {
+	if i := bytes.IndexByte(b, '>'); i >= 0 && bytes.IndexByte(b[:i], '\'') < 0 && bytes.Count(b[:i], []byte{'"'})%2 == 0 {
+		return i + 1
+	}
 	var quote byte
 	for i, c := range b {
 		switch {

@@ -115,6 +115,11 @@ func TestStrongBesideLaoPunctuation(t *testing.T) {
 		"ກ**«ຂ»**ຄ**«ງ»**ຈ":        "<p>ກ<strong>«ຂ»</strong>ຄ<strong>«ງ»</strong>ຈ</p>",
 		"ກ**ຂ**ຄ":                  "<p>ກ<strong>ຂ</strong>ຄ</p>",
 		"nói**“chào”**rồi":         "<p>nói**“chào”**rồi</p>", // as everywhere else
+		"ກ_ຂ_ຄ":                    "<p>ກ<em>ຂ</em>ຄ</p>",
+		"__ກ__ຂ":                   "<p><strong>ກ</strong>ຂ</p>",
+		"ກ__“ຂ”__ຄ":                "<p>ກ<strong>“ຂ”</strong>ຄ</p>",
+		"ກ~~ຂ~~ຄ **2022**ກ":        "<p>ກ<del>ຂ</del>ຄ <strong>2022</strong>ກ</p>",
+		"ກ_ຂ":                      "<p>ກ_ຂ</p>",
 		"2 * 3 * 4 ກ * ຂ":          "<p>2 * 3 * 4 ກ * ຂ</p>",
 		"ກ ** ຂ **":                "<p>ກ ** ຂ **</p>",
 		"snake_case_name và _đậm_": "<p>snake_case_name và <em>đậm</em></p>",

@@ -17,14 +17,15 @@ import (
 
 // delimiterParser reads *emphasis*, _emphasis_, **strong** and ~~struck out~~.
 //
-// It differs from goldmark's in two things. CommonMark looks at the characters
+// It differs from goldmark's in three things. CommonMark looks at the characters
 // on both sides of a mark to see whether it opens or closes, and takes for
 // granted that words are parted by spaces. In Lao they are not, so the marks in
 // ເວົ້າ**“ສະບາຍດີ”**ແລ້ວ would do neither, and the asterisks would show. Here a mark
 // between punctuation and a Lao letter may open or close as it would between
-// letters.
+// letters. And _ does so beside Lao letters too, where in Latin it would be part
+// of a word.
 //
-// And only two tildes strike out: one is often "about" before a figure.
+// Only two tildes strike out: one is often "about" before a figure.
 type delimiterParser struct{}
 
 func (delimiterParser) Trigger() []byte { return []byte{'*', '_', '~'} }
@@ -65,10 +66,13 @@ func flanking(mark byte, before, after rune) (opens, closes bool) {
 	beforePunct, afterPunct := util.IsPunctRune(before), util.IsPunctRune(after)
 	left := !afterSpace && (!afterPunct || beforeSpace || beforePunct)
 	right := !beforeSpace && (!beforePunct || afterSpace || afterPunct)
-	if mark == '_' {
-		return left && (!right || beforePunct), right && (!left || afterPunct)
+	if mark == '_' { // inside a word it is a sign; Lao words stand side by side
+		opens = left && (!right || beforePunct || spaceless(before))
+		closes = right && (!left || afterPunct || spaceless(after))
+	} else {
+		opens, closes = left, right
 	}
-	return left || afterPunct && spaceless(before), right || beforePunct && spaceless(after)
+	return opens || afterPunct && spaceless(before), closes || beforePunct && spaceless(after)
 }
 
 // spaceless reports whether r is of a script that writes no spaces.

@@ -112,7 +112,7 @@ func (b *Breaker) lao(s string, i int) int {
 	if !IsLao(r) {
 		return i
 	}
-	if i > 0 && !is(code(r-0x0E80), x10) {
+	if i > 0 && !clings(r) {
 		before, n := utf8.DecodeLastRuneInString(s[:i])
 		if partsBefore(before) && !startsWord(s[:i-n]) {
 			b.add(Break{At: i})

@@ -235,6 +235,8 @@ func TestCut(t *testing.T) {
 		{"Lao keeps marks with their consonant", "ສະບາຍເຂົ້າຢູ່ບ່ອນນີ້", 9, "ສະບາຍ…"},
 		{"Lao keeps a following vowel", "ສະບາຍເຂົ້າຢູ່ບ່ອນນີ້", 10, "ສະບາຍ…"},
 		{"Lao whole cluster", "ສະບາຍເຂົ້າຢູ່ບ່ອນນີ້", 11, "ສະບາຍເຂົ້າ…"},
+		{"Lao between syllables, not inside one", "ການປະຊຸມ", 7, "ການປະ…"},
+		{"Lao between syllables with finals", "ຮ່ວມມືລົງທຶນ", 9, "ຮ່ວມມື…"},
 		{"Lao at a space if there is one", "ແຂວງຈຳປາສັກ ແຂວງອັດຕະປື", 14, "ແຂວງຈຳປາສັກ…"},
 		{"not at a word joiner", "ກກກກ\u2060ຂຂຂ", 6, "ກກກ…"},
 		{"nothing", "abc", 0, ""},

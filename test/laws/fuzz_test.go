@@ -158,7 +158,7 @@ var allowed = map[string]string{
 	"time": "datetime", "figure": "", "figcaption": "", "aside": "role", "img": "src srcset sizes alt title loading width height decoding fetchpriority",
 	"svg": "viewbox", "path": "d", // of the theme's mark
 	"input": "type checked disabled",
-	"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "", "sup": "", "caption": "", "cite": "", "details": "", "summary": "", "wbr": "", "button": "type", "dl": "", "dt": "", "dd": "",
+	"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "", "sup": "", "caption": "", "cite": "", "details": "", "summary": "", "wbr": "", "nc-lo": "", "button": "type", "dl": "", "dt": "", "dd": "",
 }
 
 const everywhere = "id class lang aria-label aria-labelledby aria-current aria-hidden aria-describedby"
