@@ -13,6 +13,7 @@ const (
 	x5                     // ່ ້ ໊ ໋
 	x6                     // ວ ອ ຽ
 	x8                     // ກ ງ ຍ ດ ນ ມ ຢ ບ ວ
+	x9                     // ຈ ສ ຊ ພ ຟ ລ
 	x10                    // ຯ ໆ
 	wo                     // a consonant that is often followed by ວ in one onset
 )
@@ -44,6 +45,7 @@ var positions = func() (t [128]uint16) {
 		{x5, "\u0EC8\u0EC9\u0ECA\u0ECB"},
 		{x6, "ວອຽ"},
 		{x8, "ກງຍດນມຢບວ"},
+		{x9, "ຈສຊພຟລ"},
 		{x10, "ຯໆ"},
 		{wo, "ກຂຄຈສຊຕຖທຜຮອ"},
 	} {
@@ -93,6 +95,9 @@ func (m *matcher) final(i int, rule uint8, cost int32) {
 
 // closed notes a syllable that has a final at i.
 func (m *matcher) closed(i int, rule uint8, cost int32) {
+	if m.has(i, x9) && !m.at(i+1, cSilent) { // X9 that is spoken: ໂລຈິສຕິກ
+		m.end(i+1, rule, cost+costLoan)
+	}
 	if !m.has(i, x8) || m.at(i+1, cSilent) {
 		return
 	}

