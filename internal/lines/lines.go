@@ -6,13 +6,15 @@
 // wherever Lao stands: in a text, a heading, a card, a table, a menu, a button.
 // Layouts print their texts as they are and need not know of it.
 //
-//	<p>ສະບາຍດີ ລາວ</p>  →  <p><nc-lo>ສະບາຍ<wbr>ດີ <wbr>ລາວ</nc-lo></p>
+//	<p>ສະບາຍດີ ລາວ</p>          →  <p>ສະບາຍ<wbr>ດີ <wbr>ລາວ</p>
+//	<p>nước Lào (ລາວດີ) ở</p>  →  <p>nước Lào (<nc-lo>ລາວ<wbr>ດີ</nc-lo>) ở</p>
 //
-// A theme's style sheet switches the browser's own breaks off inside, and leaves
-// those that are written there:
+// A theme's style sheet switches the browser's own breaks off in an element that
+// has breaks right inside, and in <nc-lo>, which stands around a text that shares
+// its element with something else:
 //
-//	nc-lo { white-space: nowrap }
-//	nc-lo wbr { white-space: normal }
+//	:has(> wbr), nc-lo { white-space: nowrap !important }
+//	wbr { white-space: normal !important }
 //
 // as the HTML Standard itself has it for <nobr>. Without these rules, or in a
 // browser that does not follow them, lines break where they did before.

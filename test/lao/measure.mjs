@@ -1,32 +1,19 @@
 // Judges how Lao is divided: by the published rules, by ICU's dictionary, and by
 // a list that was divided by hand. test/lao/run is the command.
 
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { corpus } from "./corpus.mjs";
+import { divide, isLao, root } from "./divide.mjs";
 import { nucleus } from "./rules.mjs";
 
-const root = join(fileURLToPath(import.meta.url), "../../..");
 const fetched = join(root, "test/.tools/lao");
 const hand = join(root, "test/lao/hand.json");
 
 const limits = { covered: 99, icu: 97, hand: 99 };
 
-const isLao = (c) => c >= "\u0e80" && c <= "\u0eff";
 const percent = (n, of) => (of ? (100 * n) / of : 100);
-const tmp = mkdtempSync(join(tmpdir(), "nhipcau-lao-"));
-process.on("exit", () => rmSync(tmp, { recursive: true, force: true }));
-
-// divide has the program's own package divide texts.
-function divide(texts, names = []) {
-  const program = join(tmp, "pieces");
-  if (!existsSync(program)) execFileSync("go", ["build", "-o", program, "./test/lao/pieces"], { cwd: root });
-  return JSON.parse(execFileSync(program, names, { input: JSON.stringify(texts), maxBuffer: 1 << 28 }));
-}
 
 // judge gives the figures of some texts, and what ICU sees otherwise.
 function judge(texts) {
@@ -100,7 +87,7 @@ function judgeByHand(wants) {
     return text;
   });
   const sum = { right: 0, ours: 0, theirs: 0 };
-  divide(texts, names()).forEach(({ text, pieces }, n) => {
+  divide(texts, true).forEach(({ text, pieces }, n) => {
     const ours = [];
     let at = 0;
     for (const { end, kind } of pieces) {
@@ -124,10 +111,4 @@ function element(html, key) {
   const [, tag, n] = key.match(/^(\w+)\[(\d+)\]$/);
   const all = [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}>`, "g"))];
   return all[n][1].replace(/<[^>]*>/g, "").replace(/\s+/g, " ").trim();
-}
-
-// names are the Lao forms in the site's glossary, without reading it as a whole.
-function names() {
-  const glossary = readFileSync(join(root, "i18n/glossary.yaml"), "utf8");
-  return [...glossary.matchAll(/^ +lo: (.*)$/gm)].flatMap((m) => m[1].split(/[\s(),]+/)).filter((w) => isLao(w[0] ?? "") && w.length <= 24);
 }

@@ -1,16 +1,19 @@
 // Command pieces divides Lao texts as the site does. It reads a JSON list of
 // texts and writes one of {"text", "pieces"}: each text normalised, and for each
 // piece where it ends, in UTF-16 units as JavaScript counts, and its kind.
-// Names that are to be kept whole are its arguments.
+// With -site DIR the names in that site's glossary are kept whole.
 package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"unicode/utf16"
 
+	"nhipcau/internal/site"
 	"nhipcau/internal/text"
+	"nhipcau/themes"
 )
 
 type divided struct {
@@ -29,12 +32,18 @@ var kinds = map[text.Kind]string{
 }
 
 func main() {
+	folder := flag.String("site", "", "the site whose glossary names stay whole")
+	flag.Parse()
 	var in []string
 	if err := json.NewDecoder(os.Stdin).Decode(&in); err != nil {
 		fmt.Fprintln(os.Stderr, "reading texts:", err)
 		os.Exit(2)
 	}
-	names := text.NewNames(os.Args[1:])
+	names, err := whole(*folder)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "reading the glossary:", err)
+		os.Exit(2)
+	}
 	out := make([]divided, len(in))
 	for i, s := range in {
 		s = text.NormalizeString(s)
@@ -50,4 +59,20 @@ func main() {
 		fmt.Fprintln(os.Stderr, "writing pieces:", err)
 		os.Exit(2)
 	}
+}
+
+// whole are the names of a site that stay whole; nil without a site.
+func whole(folder string) (*text.Names, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	s, _, err := site.Load(os.DirFS(folder), site.Options{Day: "2026-12-01", Themes: themes.FS})
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for lang := range s.Langs {
+		list = append(list, s.Glossary.Whole(lang)...)
+	}
+	return text.NewNames(list), nil
 }
