@@ -157,7 +157,7 @@ func toneRow(r rune) []rune {
 	return nil
 }
 
-func TestSyllables(t *testing.T) {
+func TestVietnameseSyllables(t *testing.T) {
 	for _, w := range strings.Fields("Việt chữ ĐỊNH Đường Nguyễn hoà hòa quý giếng gìn khuỷu yêu ở nghiêng oằn Quốc ước thuở Huế khoẻ khỏe ủy uỷ ả a") {
 		if !isSyllable(w) {
 			t.Errorf("%q is none", w)
