@@ -224,6 +224,9 @@ func TestTheSampleSite(t *testing.T) {
 		if found := FindGarbled("vi", data); len(found) > 0 {
 			t.Errorf("%s: %q", name, data[found[0].Start:found[0].End])
 		}
+		if strings.IndexFunc(string(data), isHigh) == strings.LastIndexFunc(string(data), isHigh) {
+			return nil // one sign, such as m², is no proof
+		}
 		if in := misread(string(data)); mend(in, FindGarbled("lo", []byte(in))) != string(data) {
 			t.Errorf("%s, misread, is not mended: %q", name, difference(mend(in, FindGarbled("lo", []byte(in))), string(data)))
 		}
@@ -233,6 +236,8 @@ func TestTheSampleSite(t *testing.T) {
 		t.Fatal(n, err)
 	}
 }
+
+func isHigh(r rune) bool { return r >= utf8.RuneSelf }
 
 // difference is where two texts differ first.
 func difference(a, b string) [2]string {
