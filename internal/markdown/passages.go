@@ -65,7 +65,7 @@ func (d *Doc) Passages() []Passage {
 			part++
 		}
 		if first := n.FirstChild(); first != nil && first.Type() == ast.TypeInline {
-			if p := d.passage(n); p.Text != "" {
+			if p := d.passage(n); len(p.pieces) > 0 { // a picture alone is no prose
 				p.Part, p.Quoted = part, quoted > 0
 				list = append(list, p)
 			}

@@ -25,6 +25,7 @@ func TestPassages(t *testing.T) {
 		{"quotations", "> a\n\n:::quote\nb\n:::\n\n:::note\nc\n:::\n\nd", []string{"q a", "q b", "c", "d"}},
 		{"footnotes", "a[^1]\n\n[^1]: b", []string{"a", "b"}},
 		{"code is no prose", "```\na\n```\n\n    b", nil},
+		{"a picture alone", "![c](d.jpg)\n\na", []string{"a"}},
 		{"nothing", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -260,7 +260,7 @@ func hasMarks(s string) bool {
 // absent reports terms that a text has and its translation lacks, each at the
 // place of the translation where it belongs.
 func (g *glossary) absent(original, rd *reading) []problem.Problem {
-	if rd.Empty && !original.Empty { // a title waits for its text
+	if unfinished(len(rd.spots)-rd.body, len(original.spots)-original.body) {
 		return nil
 	}
 	var ps []problem.Problem
@@ -286,6 +286,10 @@ func (g *glossary) absent(original, rd *reading) []problem.Problem {
 	}
 	return ps
 }
+
+// unfinished reports whether a body has so few passages beside the original's that
+// somebody must still be at work on it; what it lacks is known then.
+func unfinished(passages, original int) bool { return 3*passages < 2*original }
 
 // binds reports whether translations have to have a term. A word of one syllable
 // in a language that writes syllables apart, or one short word, is part of many
