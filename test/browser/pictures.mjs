@@ -35,6 +35,19 @@ export function compare(a, b) {
   return { changed, strong };
 }
 
+// height gives how many rows of pixels of a PNG lie between the first and the
+// last that has a colour in it.
+export function height(png, [red, green, blue]) {
+  const { pixels, bytes, width } = decode(png);
+  let [first, last] = [Infinity, -1];
+  for (let i = 0; i < pixels.length; i += bytes) {
+    if (Math.abs(pixels[i] - red) + Math.abs(pixels[i + 1] - green) + Math.abs(pixels[i + 2] - blue) > 240) continue;
+    const row = Math.floor(i / bytes / width);
+    [first, last] = [Math.min(first, row), Math.max(last, row)];
+  }
+  return Math.max(0, last - first + 1);
+}
+
 const linear = (v) => ((v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 const light = (d, i) => 0.2126 * linear(d[i]) + 0.7152 * linear(d[i + 1]) + 0.0722 * linear(d[i + 2]);
 
@@ -60,7 +73,7 @@ function decode(png) {
       pixels[y * row + x] = raw[y * (row + 1) + 1 + x] + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
     }
   }
-  return { pixels, bytes };
+  return { pixels, bytes, width };
 }
 
 function paeth(a, b, c) {

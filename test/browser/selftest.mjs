@@ -3,7 +3,7 @@
 
 import { launch, Stage } from "./browser.mjs";
 import * as keyboard from "./checks/keyboard.mjs";
-import * as lao from "./checks/lao.mjs";
+import * as laoCheck from "./checks/lao.mjs";
 import { files, serve } from "./server.mjs";
 import { checks, look } from "./walk.mjs";
 
@@ -15,7 +15,7 @@ const good = (lang, other) => `<!DOCTYPE html>
 :root { color-scheme: light dark } body { font: 16px/1.6 sans-serif; margin: 1rem; color: CanvasText; background: Canvas }
 a { color: LinkText; display: inline-block; min-height: 24px } a:focus-visible, button:focus-visible, .table:focus-visible { outline: 3px solid CanvasText; outline-offset: 2px }
 .skip { position: absolute; left: -100vw } .skip:focus { left: 0; top: 0; background: Canvas } .table { overflow-x: auto } td { white-space: nowrap }
-:lang(lo) { line-height: 1.8 } button { min-height: 24px }
+:lang(lo) { line-height: 1.8 } :has(> wbr) { white-space: nowrap } wbr { white-space: normal } button { min-height: 24px }
 @media print { nav, .skip, button { display: none } td { white-space: normal } }
 </style></head><body>
 <a class="skip" href="#nc-main">Tới nội dung</a>
@@ -23,8 +23,12 @@ a { color: LinkText; display: inline-block; min-height: 24px } a:focus-visible, 
 <main id="nc-main" tabindex="-1"><h1>Cảng</h1><p>Ngày <time datetime="2026-12-01">1/12/2026</time>. <a href="#cang">Cảng</a></p>
 <h2 id="cang" lang="lo"><span>ທ່າເຮືອ ນ້ຳເລິກ</span></h2>
 <div class="table" tabindex="0" role="region" aria-label="Bảng"><table><tr><th scope="col">Hàng</th></tr><tr><td>một dòng chữ dài không được ngắt để bảng phải cuộn ngang trên màn hình hẹp</td></tr></table></div>
+<p lang="lo" class="lao">${"ຫມາຍ<wbr>ເຫດ<wbr>ບິ່ງດິ້ງ<wbr>".repeat(20)}ລາວ</p>
 <button type="button">Nút</button>
 <p id="address">https://example.org/cau/${lang}/</p></main></body></html>`;
+
+// lao changes the Lao text of the page.
+const lao = (what, by) => `<script>{ const p = document.querySelector(".lao"); p.innerHTML = p.innerHTML.replaceAll(${JSON.stringify(what)}, ${JSON.stringify(by)}) }</script></body>`;
 
 // Each fault: the check, what it has to say, what to replace by what.
 const faults = [
@@ -67,6 +71,17 @@ const faults = [
   ["motion", "scrolls smoothly", "</style>", "html { scroll-behavior: smooth }</style>"],
   ["lao", "for Lao", ":lang(lo) { line-height: 1.8 }", ":lang(lo) { line-height: 1.5 }"],
   ["lao", "marks are cut off", "</style>", "h2 span { display: block; overflow: hidden; height: 0.8em; line-height: 1.6 }</style>"],
+  ["lao", "marks of two lines collide", ":lang(lo) { line-height: 1.8 }", ":lang(lo) { line-height: 1.2 }"],
+  ["lines", "a line ends inside a syllable", ":has(> wbr) { white-space: nowrap }", ""],
+  ["lines", "a line ends inside a syllable", "</body>", lao("ມາຍ", "<wbr>ມາຍ")],
+  ["lines", "a line ends inside a name", "</body>", lao("ດິ້ງ", "<wbr>ດິ້ງ")],
+  ["lines", "a line begins with a mark", "</body>", lao("າຍ", "<wbr>າຍ")],
+  ["lines", "a line begins with a closing mark", "</body>", lao("<wbr>", "<wbr>)")],
+  ["lines", "a line ends with an opening mark", "</body>", lao("<wbr>", "(<wbr>")],
+  ["lines", "a line runs out of the page", "</style>", ".lao { white-space: nowrap !important } .lao wbr { display: none }</style>"],
+  ["lines", "characters that nobody sees", "</body>", lao("<wbr>", "<wbr>\u200b")],
+  ["lines", "is not that of the page without marks", "</body>", lao("<wbr>", "<wbr><nc-lo style='display: block'>ກ</nc-lo>")],
+  ["lines", "is not found", "</body>", lao("<wbr>", "<wbr><input aria-label='x'>")],
   ["print", "navigation is printed", "@media print { nav,", "@media print {"],
   ["print", "the paper does not say", 'id="address"', 'id="address" hidden'],
   ["print", "no day on paper", "<time", "<time hidden"],
@@ -85,7 +100,7 @@ export async function main(only) {
       const server = await serve(files({ ...site, "vi/index.html": html }));
       const stage = await Stage.open(browser, server.origin);
       keyboard.forget();
-      lao.forget();
+      laoCheck.forget();
       const found = await look(stage, page, names);
       await stage.close();
       await server.close();

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import * as axe from "./checks/axe.mjs";
 import * as keyboard from "./checks/keyboard.mjs";
 import * as lao from "./checks/lao.mjs";
+import * as lines from "./checks/lines.mjs";
 import * as motion from "./checks/motion.mjs";
 import * as noscript from "./checks/noscript.mjs";
 import * as print from "./checks/print.mjs";
@@ -20,7 +21,7 @@ import * as languageSwitch from "./checks/switch.mjs";
 import * as zoom from "./checks/zoom.mjs";
 
 // In this order on each page; quiet comes last and hears of all the others.
-export const checks = { axe, keyboard, zoom, spacing, lao, motion, print, noscript, switch: languageSwitch, quiet };
+export const checks = { axe, keyboard, zoom, spacing, lao, lines, motion, print, noscript, switch: languageSwitch, quiet };
 
 // look runs checks on one page and gives what they found.
 export async function look(stage, page, names) {

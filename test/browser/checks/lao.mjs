@@ -1,8 +1,9 @@
 // Lao letters carry marks above and below; nothing may cut them off. Wherever
 // there is Lao text, on any page: lines of at least 1.6 em, and a picture of
-// stacked marks set in its place is the same with and without boxes that cut.
+// stacked marks set in its place is the same with and without boxes that cut, and
+// no higher than a line, so that the marks of two lines never meet.
 
-import { compare, shot } from "../pictures.mjs";
+import { compare, height, shot } from "../pictures.mjs";
 
 const atLeast = 1.6; // em; drawn, ຫຼື້ takes 1.55 in Noto Sans Lao, 1.6 in its bold
 const marks = "ຫຼື້ ກໍ່ ນ້ຳ ທີ່ ຍິ້ມ ຜູ້";
@@ -22,6 +23,9 @@ export async function check(stage) {
     const alone = await shot(stage.page, clip);
     await open.evaluate((undo) => undo());
     const { changed } = compare(inside, alone);
+    const ink = height(alone, [255, 0, 255]);
+    if (ink === 0) found.push({ selector: place.name, what: "the marks do not show" });
+    if (ink > place.line + 1) found.push({ selector: place.name, what: `marks of two lines collide: they are ${ink} px high in lines of ${place.line} px` });
     if (changed > 0) found.push({ selector: place.name, what: `marks are cut off: ${changed} pixels are missing` });
   }
   await stage.page.evaluate(() => window.ncLao.forEach(([e, html]) => ((e.innerHTML = html), e.style.removeProperty("position"))));
@@ -46,7 +50,7 @@ function findLao({ atLeast, known }) {
     const box = e.getBoundingClientRect();
     const kind = `${place} ${s.fontSize} ${s.fontWeight}`;
     if (known.includes(kind) || places.some((p) => p.kind === kind) || box.right < 0 || box.width < 2 || e.children.length) continue;
-    places.push({ n: window.ncLao.length, kind, name: place });
+    places.push({ n: window.ncLao.length, kind, name: place, line: parseFloat(s.lineHeight) });
     window.ncLao.push([e, e.innerHTML]);
   }
   return { found, places };
