@@ -10,7 +10,7 @@
 // # What counts as a word
 //
 // Where words are parted by spaces, a form is found only as whole words. In Lao
-// it is found between syllables (text.WordEdge). English words are found in
+// it is found between syllables (text.Edges). English words are found in
 // their usual inflections (inflect.go). A name counts only with its capitals:
 // "Lào" is a country, "thuốc lào" is tobacco.
 package terms
@@ -166,16 +166,17 @@ func (f *Finder) Find(s string) []Match {
 	}
 	var fs folded
 	fs.fold(s)
+	edges := text.EdgesOf(s)
 	var found []Match
 	for i := range fs.text {
 		at := f.first[fs.text[i]]
-		if at == 0 || i > 0 && fs.at[i] == fs.at[i-1] || !text.WordEdge(s, int(fs.at[i])) {
+		if at == 0 || i > 0 && fs.at[i] == fs.at[i-1] || !edges.At(int(fs.at[i])) {
 			continue
 		}
 		first := len(found)
 		for j := i + 1; at != 0; j++ {
 			if n := &f.nodes[at]; len(n.patterns) > 0 && (j == len(fs.text) || fs.at[j] != fs.at[j-1]) {
-				if end := endOf(s, &fs, j); text.WordEdge(s, end) {
+				if end := endOf(s, &fs, j); edges.At(end) {
 					found = f.judge(found, s, int(fs.at[i]), end, n.patterns)
 				}
 			}

@@ -30,7 +30,7 @@ func TestWordEdges(t *testing.T) {
 		{"before the sign of repetition", "ຕ່າງ|ໆ", true},
 	} {
 		i := strings.IndexByte(c.in, '|')
-		if got := WordEdge(c.in[:i]+c.in[i+1:], i); got != c.want {
+		if got := EdgesOf(c.in[:i] + c.in[i+1:]).At(i); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
