@@ -25,16 +25,21 @@ package lines
 
 import (
 	"bytes"
+	"slices"
+	"sync"
 
 	"nhipcau/internal/text"
 )
 
 // Marker writes breaks into HTML. It never changes and may be used by many
 // goroutines.
-type Marker struct{ names *text.Names }
+type Marker struct{ scratch sync.Pool } // of documents to use again
 
 // NewMarker makes a Marker that keeps the Lao parts of names whole.
-func NewMarker(names []string) *Marker { return &Marker{text.NewNames(names)} }
+func NewMarker(names []string) *Marker {
+	whole := text.NewNames(names)
+	return &Marker{sync.Pool{New: func() any { return &document{breaker: text.NewBreaker(whole)} }}}
+}
 
 // Mark returns HTML with its breaks; as it is if it has no Lao text. Elements
 // need their closing tags, as nhipcau's layouts write them.
@@ -42,12 +47,14 @@ func (m *Marker) Mark(html []byte) []byte {
 	if !hasLao(html) {
 		return html
 	}
-	d := document{in: html, out: make([]byte, 0, len(html)+len(html)/4), breaker: text.NewBreaker(m.names)}
+	d := m.scratch.Get().(*document)
+	defer m.scratch.Put(d)
+	d.in, d.out, d.from = html, d.out[:0], 0
 	d.read()
 	if d.from == 0 {
 		return html
 	}
-	return append(d.out, html[d.from:]...)
+	return slices.Concat(d.out, html[d.from:])
 }
 
 // document is one piece of HTML on its way.

@@ -12,8 +12,7 @@ var acronyms = codesByFirst(strings.Fields(`
 	ຯລຯ
 `))
 
-// acronymAt gives the end of the longest acronym that begins at i; i if there
-// is none.
+// acronymAt gives the end of the longest acronym that begins at i, or i.
 func acronymAt(c []code, i int) int {
 	for _, a := range acronyms[c[i]&127] {
 		if begins(c, i, a) {

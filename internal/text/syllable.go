@@ -171,17 +171,10 @@ func (d *divider) run(s string, i int) int {
 
 // divide finds the cheapest way through the codes and writes it down.
 func (d *divider) divide() {
+	if !d.search(true) { // nearly always rules explain everything
+		d.search(false)
+	}
 	n := len(d.codes)
-	d.best = slices.Grow(d.best[:0], n+1)[:n+1]
-	d.best[0] = step{}
-	for i := 1; i <= n; i++ {
-		d.best[i] = step{cost: never}
-	}
-	for i := range n {
-		if d.best[i].cost < never {
-			d.stepsFrom(i)
-		}
-	}
 	d.way = d.way[:0]
 	for i := int32(n); i > 0; i = d.best[i].from {
 		d.way = append(d.way, i)
@@ -195,6 +188,30 @@ func (d *divider) divide() {
 		}
 		d.out = append(d.out, p)
 	}
+}
+
+// search looks for the cheapest way through the codes, by the rules and names
+// only, or with acronyms and with characters that nothing explains. It reports
+// whether there is a way.
+func (d *divider) search(rulesOnly bool) bool {
+	n := len(d.codes)
+	d.best = slices.Grow(d.best[:0], n+1)[:n+1]
+	d.best[0] = step{}
+	for i := 1; i <= n; i++ {
+		d.best[i] = step{cost: never}
+	}
+	for i := range n {
+		if d.best[i].cost < never {
+			d.stepsFrom(i)
+			if !rulesOnly {
+				if end := acronymAt(d.codes, i); end > i {
+					d.take(i, end, Acronym, 0, costAcronym)
+				}
+				d.take(i, i+1, Unknown, 0, costUnknown)
+			}
+		}
+	}
+	return d.best[n].cost < never
 }
 
 // stepsFrom tries every piece that may begin at i.
@@ -212,9 +229,6 @@ func (d *divider) stepsFrom(i int) {
 	for _, f := range d.found {
 		d.take(i, f.end, Syllable, f.rule, f.cost)
 	}
-	if end := acronymAt(c, i); end > i {
-		d.take(i, end, Acronym, 0, costAcronym)
-	}
 	for _, name := range d.names.from(c[i]) {
 		if begins(c, i, name) {
 			d.take(i, i+len(name), Name, 0, costName)
@@ -223,7 +237,6 @@ func (d *divider) stepsFrom(i int) {
 	if is(c[i], x10) {
 		d.take(i, i+1, Sign, 0, costRare)
 	}
-	d.take(i, i+1, Unknown, 0, costUnknown)
 }
 
 // take notes a piece if it is the cheapest way to its end. Of two that cost the
