@@ -93,7 +93,7 @@ func (b *Breaker) space(s string, start, end int) {
 // joint takes an author's joint that stands outside of Lao.
 func (b *Breaker) joint(s string, i, n int, r rune) {
 	b.lines.Joints = append(b.lines.Joints, Span{i, i + n})
-	if r == zeroSpace && i > 0 && i+n < len(s) {
+	if after, _ := utf8.DecodeRuneInString(s[i+n:]); r == zeroSpace && i > 0 && i+n < len(s) && !clings(after) {
 		b.add(Break{At: i + n})
 	}
 }
