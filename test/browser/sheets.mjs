@@ -55,7 +55,7 @@ async function shots(stage, page, out) {
       await stage.page.evaluate(() => Promise.all([...document.images].map((i) => ((i.loading = "eager"), i.decode().catch(() => {})))));
       await settle(stage.page);
       const height = Math.min(tallest, await stage.page.evaluate(() => document.documentElement.scrollHeight));
-      await stage.page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height }, animations: "disabled" });
+      await stage.page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height }, animations: "disabled", timeout: 60_000 });
       taken.push({ width, look, file });
     }
   }
