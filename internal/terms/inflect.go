@@ -20,7 +20,7 @@ import (
 // Vietnamese words never change.
 func inflections(lang, form string) []string {
 	switch verb, ok := strings.CutPrefix(form, "ການ"); {
-	case lang == "lo" && ok && text.EdgesOf(form).At(len(form)-len(verb)) && len(verb) > 4*len("ກ"):
+	case lang == "lo" && ok && text.EdgesOf(form, nil).At(len(form)-len(verb)) && len(verb) > 4*len("ກ"):
 		return []string{form, verb}
 	case lang != "en":
 		return []string{form}

@@ -53,6 +53,7 @@ type Match struct {
 type Finder struct {
 	forms    []Form
 	patterns []pattern
+	names    *text.Names // what may be found, in Lao
 	nodes    []node
 	first    [256]int32 // the children of the root
 }
@@ -88,6 +89,11 @@ func New(lang string, forms []Form, akin func(term int) []string) *Finder {
 			}
 		}
 	}
+	var names []string
+	for _, p := range f.patterns {
+		names = append(names, p.text)
+	}
+	f.names = text.NewNames(names)
 	return f
 }
 
@@ -166,7 +172,7 @@ func (f *Finder) Find(s string) []Match {
 	}
 	var fs folded
 	fs.fold(s)
-	edges := text.EdgesOf(s)
+	edges := text.EdgesOf(s, f.names)
 	var found []Match
 	for i := range fs.text {
 		at := f.first[fs.text[i]]

@@ -124,7 +124,7 @@ func TestFindsWhatASlowSearchFinds(t *testing.T) {
 		var want, got []string
 		for i, form := range f.forms {
 			for at := range s {
-				if strings.HasPrefix(strings.ToLower(s[at:]), strings.ToLower(form.Text)) && text.EdgesOf(s).At(at) && text.EdgesOf(s).At(at+len(form.Text)) {
+				if strings.HasPrefix(strings.ToLower(s[at:]), strings.ToLower(form.Text)) && text.EdgesOf(s, f.names).At(at) && text.EdgesOf(s, f.names).At(at+len(form.Text)) {
 					want = append(want, fmt.Sprint(at, i))
 				}
 			}
@@ -150,7 +150,7 @@ func FuzzFind(f *testing.F) {
 			if m.Start < 0 || m.Start >= m.End || m.End > len(s) {
 				t.Fatalf("%q: %v", s, m)
 			}
-			if !text.EdgesOf(s).At(m.Start) || !text.EdgesOf(s).At(m.End) {
+			if !text.EdgesOf(s, vi.names).At(m.Start) || !text.EdgesOf(s, vi.names).At(m.End) {
 				t.Errorf("%q: %q is part of a word", s, s[m.Start:m.End])
 			}
 		}

@@ -9,19 +9,22 @@ import (
 // Edges knows where words of a text may begin and end.
 type Edges struct {
 	text string
-	ends []int // of the syllables; nil where there is no Lao
+	ends []int // of the syllables, sorted; nil where there is no Lao
 }
 
 // EdgesOf finds the edges of words in a text. Where words are parted by spaces,
 // that is where a letter or digit meets something else. Lao has no spaces: there
-// it is between syllables; ລາວ is found in ຄົນລາວ and not in ລາວີ.
-func EdgesOf(s string) Edges {
+// it is between syllables; ລາວ is found in ຄົນລາວ and not in ລາວີ. Names, which
+// may be nil, settle what the letters leave open: ຢູ່|ກວີເຍີນ, and not ຢູ່ກ|ວີ|ເຍີນ.
+func EdgesOf(s string, names *Names) Edges {
 	e := Edges{text: s}
-	if HasLao(s) {
-		for _, p := range Pieces(s, nil) {
-			e.ends = append(e.ends, p.End)
-		}
+	if !HasLao(s) {
+		return e
 	}
+	for _, p := range slices.Concat(Pieces(s, nil), Pieces(s, names)) {
+		e.ends = append(e.ends, p.End)
+	}
+	slices.Sort(e.ends)
 	return e
 }
 

@@ -27,10 +27,12 @@ func TestWordEdges(t *testing.T) {
 		{"before a final after e", "ເລ|ກ", false},
 		{"after ai, which takes no final", "ໄທ|ນອກ", true},
 		{"after a, which takes no final", "ກະ|ຊວງ", true},
+		{"before a name", "ຢູ່|ກວີເຍີນ", true},
+		{"in a name, between syllables", "ກວີ|ເຍີນ", true},
 		{"before the sign of repetition", "ຕ່າງ|ໆ", true},
 	} {
 		i := strings.IndexByte(c.in, '|')
-		if got := EdgesOf(c.in[:i] + c.in[i+1:]).At(i); got != c.want {
+		if got := EdgesOf(c.in[:i]+c.in[i+1:], NewNames([]string{"ກວີເຍີນ"})).At(i); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}

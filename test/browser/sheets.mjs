@@ -72,6 +72,7 @@ div { display: flex; gap: 16px; align-items: start } figure { margin: 0 } img { 
   const file = join(out, `${slug(page)}.html`);
   writeFileSync(file, html);
   const paper = await browser.newPage({ viewport: { width: 4400, height: 800 } });
+  paper.setDefaultTimeout(60_000);
   await paper.goto(String(pathToFileURL(file)));
   await paper.screenshot({ path: join(out, `${slug(page)}.png`), fullPage: true, clip: await paper.evaluate(() => ({ x: 0, y: 0, width: document.body.offsetWidth, height: document.body.offsetHeight })) });
   await paper.close();
