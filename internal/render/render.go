@@ -154,12 +154,13 @@ func New(s *site.Site, c Config) (*Pages, error) {
 	return p, nil
 }
 
-// wholeNames lists the names of the glossary that stay whole on a line, of all
-// languages: a page quotes others.
+// wholeNames lists what stays whole on a line, of all languages, since a page
+// quotes others: the names of the glossary, and those of months.
 func wholeNames(s *site.Site) []string {
 	var list []string
 	for lang := range s.Langs {
 		list = append(list, s.Glossary.Whole(lang)...)
+		list = append(list, s.Locales[lang].Months()...)
 	}
 	return list
 }
