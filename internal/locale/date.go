@@ -100,6 +100,3 @@ func appendPadded(b []byte, n int, pad bool) []byte {
 }
 
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
-
-// Months are the names of the months, from the first on, as dates have them.
-func (l *Locale) Months() []string { return l.months[:] }

@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -168,4 +170,10 @@ func oneOf(s string, words []string) bool {
 		}
 	}
 	return false
+}
+
+// Whole lists words of dates and figures that stay whole on a line: the names
+// of months and of units.
+func (l *Locale) Whole() []string {
+	return append(slices.Sorted(maps.Values(l.figures().units)), l.months[:]...)
 }

@@ -155,12 +155,12 @@ func New(s *site.Site, c Config) (*Pages, error) {
 }
 
 // wholeNames lists what stays whole on a line, of all languages, since a page
-// quotes others: the names of the glossary, and those of months.
+// quotes others: the names of the glossary, those of months and units.
 func wholeNames(s *site.Site) []string {
 	var list []string
 	for lang := range s.Langs {
 		list = append(list, s.Glossary.Whole(lang)...)
-		list = append(list, s.Locales[lang].Months()...)
+		list = append(list, s.Locales[lang].Whole()...)
 	}
 	return list
 }
