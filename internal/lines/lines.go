@@ -14,7 +14,7 @@
 // its element with something else:
 //
 //	:has(> wbr), nc-lo { white-space: nowrap !important }
-//	wbr { white-space: normal !important }
+//	wbr, ::before, ::after { white-space: normal !important }
 //
 // as the HTML Standard itself has it for <nobr>. Without these rules, or in a
 // browser that does not follow them, lines break where they did before.

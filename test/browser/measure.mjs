@@ -86,10 +86,12 @@ function readLines(paper) {
     return here;
   };
 
-  // folds gives the line of the summary behind which text can be folded away.
+  // A summary is one text, whatever breaks are written in it. folds gives that of
+  // the summary behind which text can be folded away.
+  const whole = (summary) => `${place(summary)}|${summary.textContent.trim().replace(/\s+/g, " ")}`;
   const folds = (e) => {
     const summary = e.closest("summary") ? null : e.closest("details")?.querySelector("summary");
-    return summary ? `${place(summary)}|${summary.textContent.trim().replace(/\s+/g, " ")}` : null;
+    return summary ? whole(summary) : null;
   };
 
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -115,7 +117,7 @@ function readLines(paper) {
       });
       lines.push({
         text: text.slice(0, 40),
-        key: `${place(e)}|${text}`,
+        key: e.closest("summary") ? whole(e.closest("summary")) : `${place(e)}|${text}`,
         folds: folds(e),
         at: place(e),
         box,

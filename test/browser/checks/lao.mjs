@@ -49,7 +49,7 @@ function findLao({ atLeast, known }) {
     if (!(lines >= atLeast - 0.001)) found.push({ selector: place, what: `lines of ${s.lineHeight === "normal" ? "normal height" : lines.toFixed(2) + " em"} for Lao: "${e.textContent.trim().slice(0, 24)}"` });
     const box = e.getBoundingClientRect();
     const kind = `${place} ${s.fontSize} ${s.fontWeight}`;
-    if (known.includes(kind) || places.some((p) => p.kind === kind) || box.right < 0 || box.width < 2 || e.children.length) continue;
+    if (known.includes(kind) || places.some((p) => p.kind === kind) || box.right < 0 || box.width < 2 || [...e.children].some((c) => c.localName !== "wbr")) continue;
     places.push({ n: window.ncLao.length, kind, name: place, line: parseFloat(s.lineHeight) });
     window.ncLao.push([e, e.innerHTML]);
   }
@@ -60,6 +60,7 @@ function findLao({ atLeast, known }) {
 // keeps its room, and gives the part of the window that they take.
 function setMarks({ n, marks }) {
   const [e] = window.ncLao[n];
+  for (const other of document.querySelectorAll("nc-marks")) other.remove(); // of the place before
   e.scrollIntoView({ block: "center", behavior: "instant" });
   const text = document.createElement("nc-marks"); // no rule of the page is meant for it
   text.textContent = marks;
