@@ -77,16 +77,12 @@ func foldRune(r rune) string {
 	return foldSlowly(r)
 }
 
-// foldSlowly says what one character becomes. Of Lao spellings, ໜ is ຫນ, ໝ is ຫມ,
-// ຫຼ and ຫຣ are ຫລ, as ຣ is ລ: text pages of one press mix them.
+// foldSlowly says what one character becomes: what it is to a search, but that
+// the signs ໆ and ຯ are a part of how a term is written.
 func foldSlowly(r rune) string {
 	switch r {
-	case 'ໜ':
-		return "ຫນ"
-	case 'ໝ':
-		return "ຫມ"
-	case '\u0EBC', 'ຣ':
-		return "ລ"
+	case 'ໆ', 'ຯ':
+		return string(r)
 	case '-', '\u2010', '\u2011', '\u2012', '–', '—', '\u2212':
 		return "-"
 	case '\'', '‘', '’', 'ʼ':
@@ -94,10 +90,7 @@ func foldSlowly(r rune) string {
 	case '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u00AD':
 		return ""
 	}
-	switch {
-	case r >= 0x0ED0 && r <= 0x0ED9:
-		return string('0' + r - 0x0ED0)
-	case unicode.IsSpace(r):
+	if unicode.IsSpace(r) {
 		return " "
 	}
 	return text.Fold(string(r))

@@ -10,8 +10,9 @@ import (
 
 // Fold writes s in lower case and Latin letters without their marks: "Đắk Lắk"
 // becomes "dak lak". The marks fall by decomposition (NFD); đ and a few other
-// letters, which Unicode does not decompose, are named here. Other scripts keep
-// their letters and marks.
+// letters, which Unicode does not decompose, are named here. Of Lao, which pages
+// of one press spell in several ways, it keeps what a search should tell apart;
+// see foldLao. Other scripts keep their letters and marks.
 func Fold(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
@@ -27,6 +28,9 @@ func Fold(s string) string {
 		case r >= 0x0300 && r <= 0x036F: // combining diacritical marks
 		case whole(r) != "":
 			b.WriteString(whole(r))
+		case IsLao(r):
+			latin = false
+			b.WriteString(foldLao(r))
 		default:
 			latin = false
 			b.WriteRune(r)
@@ -36,6 +40,25 @@ func Fold(s string) string {
 		return b.String()
 	}
 	return norm.NFC.String(b.String()) // Hangul and kana were taken apart too
+}
+
+// foldLao says what a Lao character is to a search. One sound has one spelling:
+// ໜ is ຫນ, ໝ is ຫມ, ຣ is ລ, and so are ຫຼ and ຫຣ ຫລ. Digits are ASCII, and the
+// signs ໆ (again) and ຯ (and so on) are left out. All else is itself.
+func foldLao(r rune) string {
+	switch {
+	case r == 'ໜ':
+		return "ຫນ"
+	case r == 'ໝ':
+		return "ຫມ"
+	case r == 'ຼ', r == 'ຣ':
+		return "ລ"
+	case r == 'ໆ', r == 'ຯ':
+		return ""
+	case r >= '໐' && r <= '໙':
+		return string('0' + r - '໐')
+	}
+	return string(r)
 }
 
 // whole gives the ASCII spelling of a Latin letter that does not decompose.

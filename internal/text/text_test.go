@@ -119,6 +119,73 @@ func TestFold(t *testing.T) {
 	}
 }
 
+func TestFoldLao(t *testing.T) {
+	for _, alike := range [][]string{
+		{"ໜອງຄາຍ", "ຫນອງຄາຍ"},
+		{"ໝາກເກົາ", "ຫມາກເກົາ"},
+		{"ຫຼວງພະບາງ", "ຫລວງພະບາງ", "ຫຣວງພະບາງ"},
+		{"ຣາດສະດອນ", "ລາດສະດອນ"},
+		{"ປີ ໒໐໒໒", "ປີ 2022"},
+		{"ຕ່າງໆ", "ຕ່າງ"},
+		{"ກຸງເທບຯ", "ກຸງເທບ"},
+	} {
+		for _, s := range alike {
+			if Fold(s) != Fold(alike[0]) {
+				t.Errorf("%s and %s fold to %s and %s", alike[0], s, Fold(alike[0]), Fold(s))
+			}
+		}
+	}
+	for _, apart := range [][2]string{{"ຂ້າວ", "ຂ່າວ"}, {"ຫາ", "ຮາ"}, {"ຫມາ", "ມາ"}, {"ຈຳ", "ຈາ"}} {
+		if Fold(apart[0]) == Fold(apart[1]) {
+			t.Errorf("%s and %s fold alike", apart[0], apart[1])
+		}
+	}
+}
+
+// Fold ignores what foldLao says, and nothing else of Lao: a text is folded
+// character by character, folding twice is folding once, and whatever the table
+// does not name is kept.
+func FuzzFoldLao(f *testing.F) {
+	for _, s := range []string{"ສະບາຍດີ", "ໜໝຫຼຣ໐໙ໆຯ", "ຈໍາ ຈຳ", "ກ໌"} {
+		f.Add(s)
+	}
+	named := "ໜໝຼຣໆຯ໐໑໒໓໔໕໖໗໘໙"
+	f.Fuzz(func(t *testing.T, s string) {
+		var want, kept strings.Builder
+		for _, r := range norm.NFC.String(s) {
+			if !IsLao(r) {
+				continue
+			}
+			want.WriteString(foldLao(r))
+			if !strings.ContainsRune(named, r) {
+				kept.WriteRune(r)
+			}
+		}
+		lao := strings.Map(func(r rune) rune {
+			if IsLao(r) {
+				return r
+			}
+			return -1
+		}, norm.NFC.String(s))
+		got := Fold(lao)
+		if norm.NFC.String(want.String()) != got {
+			t.Errorf("%q folds to %q, want %q", lao, got, want.String())
+		}
+		if Fold(got) != got {
+			t.Errorf("%q folds to %q and then to %q", lao, got, Fold(got))
+		}
+		rest := strings.Map(func(r rune) rune {
+			if strings.ContainsRune(named, r) {
+				return -1
+			}
+			return r
+		}, lao)
+		if Fold(rest) != norm.NFC.String(kept.String()) {
+			t.Errorf("of %q %q is left", rest, Fold(rest))
+		}
+	})
+}
+
 func TestSlug(t *testing.T) {
 	for in, want := range map[string]string{
 		"Cảng Quy Nhơn":        "cang-quy-nhon",
