@@ -81,6 +81,18 @@ func ParseManifest(data []byte) (Manifest, error) {
 	return m, nil
 }
 
+// EntryError says which entry of a manifest, from 1, is none.
+type EntryError struct {
+	Entry int
+	Err   error
+}
+
+func (e *EntryError) Error() string { return fmt.Sprintf("entry %d: %v", e.Entry, e.Err) }
+func (e *EntryError) Unwrap() error { return e.Err }
+
+// Line is the line of the manifest that the entry stands in.
+func (e *EntryError) Line() int { return e.Entry + strings.Count(manifestHead, "\n") + 2 }
+
 func parse(text string) (Manifest, error) {
 	text, ok := strings.CutPrefix(text, manifestHead)
 	if !ok {
@@ -96,14 +108,15 @@ func parse(text string) (Manifest, error) {
 	last := ""
 	for line := range strings.Lines(text) {
 		e, err := parseEntry(strings.TrimSuffix(line, "\n"))
+		if err == nil {
+			if _, taken := names.Claim(e.Path, struct{}{}); taken != nil {
+				err = fmt.Errorf("path %q: there is %q already", e.Path, taken.Path)
+			} else if e.Path < last {
+				err = fmt.Errorf("%q stands after %q", e.Path, last)
+			}
+		}
 		if err != nil {
-			return Manifest{}, fmt.Errorf("entry %d: %w", len(m.Entries)+1, err)
-		}
-		if _, taken := names.Claim(e.Path, struct{}{}); taken != nil {
-			return Manifest{}, fmt.Errorf("entry %d: path %q: there is %q already", len(m.Entries)+1, e.Path, taken.Path)
-		}
-		if e.Path < last {
-			return Manifest{}, fmt.Errorf("entry %d: %q stands after %q", len(m.Entries)+1, e.Path, last)
+			return Manifest{}, &EntryError{Entry: len(m.Entries) + 1, Err: err}
 		}
 		last = e.Path
 		m.Entries = append(m.Entries, e)
