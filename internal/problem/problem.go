@@ -246,4 +246,4 @@ func lookup(code string) (entry, bool) {
 }
 
 // The catalogue, one part for each subject.
-var catalogue = []map[string]entry{sourceProblems, markdownProblems, siteProblems, glossaryProblems, factProblems, schemaProblems, renderProblems, checkProblems}
+var catalogue = []map[string]entry{sourceProblems, markdownProblems, siteProblems, glossaryProblems, factProblems, schemaProblems, renderProblems, checkProblems, publishProblems}

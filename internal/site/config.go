@@ -30,6 +30,8 @@ type Config struct {
 	ThemeName    string
 	PageSize     int
 	Organization Organization
+	Targets      []Target
+	PublicKeys   []string // that a release may be signed with
 
 	news            []named // sections whose items are news
 	plan            named   // the section of the plan's activities; "" is none
@@ -65,7 +67,7 @@ const configFile = "site.yaml"
 var menuNames = []string{"main", "footer", "home"}
 
 var configKeys = []string{"title", "description", "footer", "baseURL", "languages", "fallback", "xDefault",
-	"timeZone", "theme", "pageSize", "policies", "menus", "organization", "news", "plan", "attachmentTypes", "targets"}
+	"timeZone", "theme", "pageSize", "policies", "menus", "organization", "news", "plan", "attachmentTypes", "targets", "publicKeys"}
 
 // configReader collects what site.yaml says and what is wrong with it.
 type configReader struct {
@@ -123,6 +125,8 @@ func readConfig(data []byte, written func() []string) (c Config, problems []prob
 	r.policies(root)
 	r.menus(root)
 	r.organization(root)
+	r.targets(root)
+	r.publicKeys(root)
 	for _, n := range r.list(root, "attachmentTypes") {
 		r.c.attachmentTypes = append(r.c.attachmentTypes, strings.ToLower(strings.TrimPrefix(strings.TrimSpace(n.Text), ".")))
 	}

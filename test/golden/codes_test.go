@@ -36,7 +36,7 @@ func TestEveryCodeOccurs(t *testing.T) {
 			}
 		}
 	}
-	for _, pattern := range []string{"*_test.go", "../../internal/*/*_test.go"} {
+	for _, pattern := range []string{"*_test.go", "../../internal/*/*_test.go", "../../cmd/nhipcau/testdata/script/*.txtar"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
