@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"nhipcau/internal/problem"
+	"nhipcau/internal/publish"
 	"nhipcau/internal/release"
 	"nhipcau/internal/site"
 )
@@ -49,10 +50,58 @@ func (a *app) showError(err error) {
 			by = fmt.Sprintf(w.errBusyBy, busy.PID, busy.Since.Format(time.DateTime))
 		}
 		fmt.Fprintf(a.stderr, w.errBusy+"\n", busy.Out, by)
+	case a.showPublishing(err):
 	default:
 		// The system's own words stay, for whoever is asked for help.
 		fmt.Fprintf(a.stderr, "%s\n  %v\n", w.cause(err), err)
 	}
+}
+
+// showPublishing says why something could not be published, if that is what it
+// was.
+func (a *app) showPublishing(err error) bool {
+	w := a.words
+	var host *publish.HostError
+	var held *publish.HeldError
+	var tooMany *publish.CapError
+	var foreign *publish.ForeignError
+	var layout *publish.LayoutError
+	var none *publish.NoReleaseError
+	var broken *publish.NotWholeError
+	var login *publish.LoginError
+	var lost *publish.LostError
+	say := func(format string, args ...any) { fmt.Fprintf(a.stderr, format+"\n", args...) }
+	switch {
+	case errors.As(err, &host):
+		a.showHost(host)
+	case errors.As(err, &held) && held.Lost:
+		say(w.errLockLost, held.Owner.User, held.Owner.Host)
+	case errors.As(err, &held):
+		say(w.errLocked, held.Owner.User, held.Owner.Host, held.Owner.PID, held.Owner.Since.Local().Format(time.DateTime))
+	case errors.As(err, &tooMany):
+		say(w.errTooMany, len(tooMany.Removed), tooMany.Of, tooMany.Cap)
+	case errors.As(err, &foreign):
+		say(w.errInTheWay)
+		for _, name := range foreign.Files {
+			say("  %s", problem.Visible(name))
+		}
+		say(w.errInTheWayHint)
+	case errors.As(err, &layout):
+		say(w.errLayout, layout.Layout)
+	case errors.As(err, &none) && none.Name == "":
+		say(w.errNoneBefore)
+	case errors.As(err, &none):
+		say(w.errNoKept, none.Name)
+	case errors.As(err, &broken):
+		say(w.errWholeNot, broken.Name)
+	case errors.As(err, &login):
+		say(w.errLogin+"\n  %v", login.User, login.Err)
+	case errors.As(err, &lost):
+		say(w.errConnection+"\n  %v", lost.Err)
+	default:
+		return false
+	}
+	return true
 }
 
 // place says why a folder cannot be the output.

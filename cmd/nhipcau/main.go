@@ -98,7 +98,8 @@ func (a *app) commands() *cobra.Command {
 	f.BoolP("help", "h", false, w.flagHelp)
 	root.SetFlagErrorFunc(a.wrongFlag)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.newCommand(), a.statusCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand())
+	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.newCommand(), a.statusCommand(), a.schemaCommand(),
+		a.publishCommand(), a.releasesCommand(), a.rollbackCommand(), a.keysCommand(), a.verifyCommand(), a.versionCommand(), a.completionCommand())
 	help := a.helpCommand()
 	root.SetHelpCommand(help)
 	for _, c := range append(root.Commands(), help) {

@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 //	exits N CMD ARGS...   CMD has to end with the status N
 //	tree DIR FILE         writes every path below DIR with its hash to FILE
 //	busy OUT              another process builds into OUT until the script ends
+//	web DIR VAR HOW       a web host shows DIR; VAR is its address (web_test.go)
 //	preview ARGS...       starts nhipcau serve, which goes on until interrupt
 //	fetch PATH N FILE     asks it for a page, which has to have the status N
 //	told REGEXP           waits until it said something on stderr
@@ -56,6 +57,7 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"tree":  tree,
 			"busy":  busy,
+			"web":   serveWeb,
 
 			"preview": startPreview, "fetch": fetch, "told": told, "result": result, "interrupt": interrupt,
 		},

@@ -71,6 +71,8 @@ type words struct {
 
 	newTitle, newSummary, newDraft, newBody string // in the files that new makes
 	newOneOf, newItemOf, newExample         string
+
+	publishWords
 }
 
 var vietnamese = words{
@@ -179,6 +181,8 @@ var vietnamese = words{
 	newOneOf:   "một trong: ",
 	newItemOf:  "tên một bài trong ",
 	newExample: "ví dụ: ",
+
+	publishWords: vietnamesePublish,
 }
 
 var english = words{
@@ -287,6 +291,8 @@ var english = words{
 	newOneOf:   "one of: ",
 	newItemOf:  "the name of an item in ",
 	newExample: "such as ",
+
+	publishWords: englishPublish,
 }
 
 // usage is cobra's usage text with our words.
