@@ -118,12 +118,13 @@ func (p *Place) dial() (*protocol.ServerConn, error) {
 			if err != nil {
 				return nil, err
 			}
-			conn := net.Conn(&impatient{raw.(*net.TCPConn), p.config.Timeout})
-			if !control && secure != nil { // the library does that for the first only
-				conn = tls.Client(conn, secure)
+			conn := &impatient{raw.(*net.TCPConn), p.config.Timeout}
+			if control || secure == nil {
+				control = false
+				return conn, nil
 			}
-			control = false
-			return conn, nil
+			// The library does that for the first connection only.
+			return &polite{tls.Client(conn, secure), conn}, nil
 		}),
 	}
 	if secure != nil {
@@ -187,6 +188,23 @@ func (c *impatient) Write(b []byte) (int, error) {
 // ReadFrom would pass by Write.
 func (c *impatient) ReadFrom(r io.Reader) (int64, error) {
 	return io.Copy(struct{ io.Writer }{c}, r)
+}
+
+// polite is a connection for data that ends well. The host sends tickets of TLS
+// that nobody reads; to close a connection with something unread resets it, and
+// the host would lose the end of a file.
+type polite struct {
+	*tls.Conn
+	under *impatient
+}
+
+func (c *polite) Close() error {
+	if c.ConnectionState().HandshakeComplete { // else the host wanted no data
+		_ = c.CloseWrite()       // after an error the other side is gone anyway,
+		_ = c.under.CloseWrite() // and what arrived is asked for
+		_, _ = io.Copy(io.Discard, io.LimitReader(c.under, 1<<20))
+	}
+	return c.under.TCPConn.Close()
 }
 
 // reply is the code of a host's answer; 0 if it gave none.
