@@ -120,11 +120,11 @@ func start(t testing.TB, addr string, args ...string) {
 	}
 }
 
-// SSH starts OpenSSH's server. Whoever runs the test may log in with KeyFile.
+// SSH starts OpenSSH's server. No shell of the user's is in between, whose
+// settings may be slow. Whoever runs the test may log in with KeyFile.
 func SSH(t testing.TB) Host {
 	t.Helper()
 	sshd := program(t, "sshd", "openssh-server")
-	sftp := program(t, "sftp-server", "openssh-sftp-server")
 	keygen := program(t, "ssh-keygen", "openssh-client")
 	dir := t.TempDir()
 	me, err := user.Current()
@@ -154,8 +154,9 @@ KbdInteractiveAuthentication no
 MaxStartups 100
 UseDNS no
 LogLevel ERROR
-Subsystem sftp %s
-`, h.Addr, filepath.Join(dir, "host"), filepath.Join(dir, "user.pub"), sftp))
+Subsystem sftp internal-sftp
+ForceCommand internal-sftp
+`, h.Addr, filepath.Join(dir, "host"), filepath.Join(dir, "user.pub")))
 	start(t, h.Addr, sshd, "-D", "-e", "-f", config)
 	return h
 }
@@ -267,7 +268,7 @@ func Web(t testing.TB, root string) string {
 	write(t, config, fmt.Sprintf(`%sdaemon off;
 master_process off;
 pid %[2]s/pid;
-error_log stderr error;
+error_log stderr crit;
 events { worker_connections 512; }
 http {
 	access_log off;
