@@ -217,7 +217,7 @@ func (s *session) moveIn(r *Release, f flatState, p flatPlan) error {
 	if err := remove(p.remove); err != nil {
 		return fmt.Errorf("remove what is no longer part of the site: %w", err)
 	}
-	if err := s.removeFolders(s.spot.Public, emptied(f.listing, p, paths)); err != nil {
+	if err := s.removeFolders(s.spot.Public, emptied(f, p, paths)); err != nil {
 		return err
 	}
 	return gone(s.place.Remove(s.inWork(journalMove)))
@@ -261,31 +261,29 @@ func (s *session) seal(r *Release) error {
 	return s.write(s.inPublic(release.SignatureName), r.Signature)
 }
 
-// emptied lists the folders that held only what was deleted.
-func emptied(listing tree, p flatPlan, paths []string) []string {
-	needed := map[string]bool{}
-	stays := append(slices.Clone(p.others), paths...)
-	for _, f := range stays {
-		for dir := path.Dir(f); dir != "."; dir = path.Dir(dir) {
-			needed[dir] = true
+// emptied lists the folders that held only what releases put there and have no
+// place for any more, also those that an interrupted run made or emptied.
+func emptied(f flatState, p flatPlan, paths []string) []string {
+	needed, had := map[string]bool{}, map[string]bool{}
+	mark := func(folders map[string]bool, file string) {
+		for dir := path.Dir(file); dir != "." && !folders[dir]; dir = path.Dir(dir) {
+			folders[dir] = true
 		}
 	}
-	had := map[string]bool{}
-	for _, f := range append(slices.Clone(p.remove), p.clear...) {
-		for dir := path.Dir(f); dir != "."; dir = path.Dir(dir) {
-			had[dir] = true
-		}
+	for _, file := range append(slices.Clone(p.others), paths...) {
+		mark(needed, file)
 	}
-	for dir := range listing.folders {
-		if had[dir] {
-			continue
-		}
-		for outer := path.Dir(dir); outer != "."; outer = path.Dir(outer) {
-			needed[outer] = true // an empty folder of somebody else's lies in it
-		}
+	for file := range f.ours {
+		mark(had, file)
 	}
 	var list []string
-	for dir := range listing.folders {
+	for dir := range f.listing.folders {
+		if !had[dir] { // somebody else's, perhaps empty: what it lies in stays
+			needed[dir] = true
+			mark(needed, dir)
+		}
+	}
+	for dir := range f.listing.folders {
 		if had[dir] && !needed[dir] {
 			list = append(list, dir)
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,11 +97,11 @@ func parseJournal(text string) (*journal, error) {
 	return j, nil
 }
 
-func parseState(path, hash, size string) (*release.Entry, error) {
+func parseState(p, hash, size string) (*release.Entry, error) {
 	if hash == "-" {
 		return nil, nil
 	}
-	e := &release.Entry{Path: path}
+	e := &release.Entry{Path: p}
 	n, err := strconv.ParseInt(size, 10, 64)
 	if err != nil || n < 0 || len(hash) != hex.EncodedLen(len(e.SHA256)) {
 		return nil, errJournal
@@ -145,7 +146,8 @@ func truth(m release.Manifest, text []byte, j *journal, staged map[string]int64)
 }
 
 // newJournal notes all paths of which the site's manifest would not tell the
-// truth until the release is public.
+// truth until the release is public, and those that a former run dealt with as
+// long as something is left there, the folder at least.
 func newJournal(f flatState, r *Release) *journal {
 	j := &journal{base: textHash(f.text), next: textHash(r.Text)}
 	told, wanted := knownOf(f.manifest), knownOf(r.Manifest)
@@ -162,6 +164,7 @@ func newJournal(f flatState, r *Release) *journal {
 	for _, p := range sortedKeys(paths) {
 		said, old, new := entry(told, p), entry(f.had, p), entry(wanted, p)
 		_, there := f.listing.files[p]
+		there = there || f.listing.folders[path.Dir(p)]
 		if !equal(said, old) || !equal(old, new) || there && said == nil && f.ours[p] {
 			j.lines = append(j.lines, change{p, old, new})
 		}

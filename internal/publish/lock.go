@@ -61,9 +61,14 @@ func parseOwner(text string) (o Owner) {
 	return o
 }
 
-// beats is how often a sign of life is given. Who watches a lock without one
-// for four times as long takes it.
-const beats = 15 * time.Second
+// patience is how long a lock is watched for a sign of life, which its owner
+// gives four times as often.
+func (o Options) patience() time.Duration {
+	if o.Patience == 0 {
+		return time.Minute
+	}
+	return o.Patience
+}
 
 // lock takes the lock. One that a dead process of this computer left is taken
 // at once; another's is watched, and taken if there is no sign of life.
@@ -118,10 +123,7 @@ func (s *session) dead(had Owner) error {
 		}
 		return nil
 	}
-	wait := s.options.Patience
-	if wait == 0 {
-		wait = 4 * beats
-	}
+	wait := s.options.patience()
 	s.options.tell(Progress{Step: StepLocking, Wait: wait})
 	for range 20 {
 		select {
@@ -163,7 +165,7 @@ func (s *session) steal(had Owner) error {
 // by who works over it; a lock that was taken away is left alone.
 func (s *session) beat(stop <-chan struct{}) {
 	owner := s.options.Owner
-	tick := time.NewTicker(beats)
+	tick := time.NewTicker(s.options.patience() / 4)
 	defer tick.Stop()
 	for {
 		select {

@@ -286,6 +286,10 @@ func once(ctx context.Context, connect func() (Place, error), r *Release, o Opti
 	} else {
 		err = s.publishFlat(r)
 	}
+	var held *HeldError
+	if err != nil && !lost(err) && errors.As(s.ours(), &held) {
+		err = held // somebody took over, and what went wrong is their doing
+	}
 	return s.summary(), err
 }
 

@@ -398,9 +398,6 @@ func (s *session) whole(dir string, r *Release) (bool, error) {
 // surplus deletes the oldest slots beyond those that are kept, and what
 // interrupted runs left.
 func (s *session) surplus(slots []slot, live string) error {
-	if err := s.removeTree(s.inWork("trash")); err != nil {
-		return err
-	}
 	for _, one := range slots {
 		if len(slots) <= s.keep() {
 			break
@@ -424,6 +421,9 @@ func (s *session) surplus(slots []slot, live string) error {
 // discard deletes a folder of the working folder, out of sight first: half a
 // slot must not pass for one.
 func (s *session) discard(name string) error {
+	if err := s.removeTree(s.inWork("trash")); err != nil {
+		return err
+	}
 	err := s.place.Rename(s.inWork(name), s.inWork("trash"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -60,7 +60,15 @@ func Open(ctx context.Context, c Config) (*Place, error) {
 	if err != nil {
 		return nil, &publish.LostError{Err: err}
 	}
-	methods, agent, err := auth(c)
+	// Nobody waits long for a host, only for a person who is asked something.
+	wait := func(d time.Duration) { _ = raw.SetDeadline(time.Now().Add(d)) }
+	patiently := func(work func()) {
+		wait(10 * time.Minute)
+		work()
+		wait(c.Timeout)
+	}
+	wait(c.Timeout)
+	methods, agent, err := auth(c.asking(patiently))
 	if err != nil {
 		return nil, errors.Join(err, raw.Close())
 	}
@@ -68,11 +76,10 @@ func Open(ctx context.Context, c Config) (*Place, error) {
 	config := &ssh.ClientConfig{
 		User: c.User, Auth: methods, HostKeyAlgorithms: hostKeys,
 		HostKeyCallback: func(_ string, _ net.Addr, key ssh.PublicKey) error {
-			refused = c.Host(ssh.FingerprintSHA256(key))
+			patiently(func() { refused = c.Host(ssh.FingerprintSHA256(key)) })
 			return refused
 		},
 	}
-	_ = raw.SetDeadline(time.Now().Add(5 * time.Minute)) // somebody may have to be asked
 	shaken, channels, requests, err := ssh.NewClientConn(raw, c.Addr, config)
 	if err != nil {
 		closing(agent)
@@ -87,6 +94,24 @@ func Open(ctx context.Context, c Config) (*Place, error) {
 		return nil, errors.Join(said(err), p.Close())
 	}
 	return p, nil
+}
+
+// asking lets a person take the time to answer.
+func (c Config) asking(patiently func(func())) Config {
+	password, passphrase := c.Password, c.Passphrase
+	if password != nil {
+		c.Password = func() (answer string, err error) {
+			patiently(func() { answer, err = password() })
+			return answer, err
+		}
+	}
+	if passphrase != nil {
+		c.Passphrase = func(file string) (answer string, err error) {
+			patiently(func() { answer, err = passphrase(file) })
+			return answer, err
+		}
+	}
+	return c
 }
 
 // opening tells what kept a connection from being made.

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"nhipcau/internal/publish"
-	"nhipcau/test/place"
 	"nhipcau/test/hosts"
+	"nhipcau/test/place"
 )
 
 func config(h hosts.Host, root string) Config {
@@ -108,5 +108,9 @@ func TestDeadLine(t *testing.T) {
 	var lost *publish.LostError
 	if !errors.As(err, &lost) || time.Since(began) > 10*time.Second {
 		t.Errorf("%v after %v", err, time.Since(began))
+	}
+	began = time.Now()
+	if _, err = Open(context.Background(), c); !errors.As(err, &lost) || time.Since(began) > 10*time.Second {
+		t.Errorf("a host that says nothing: %v after %v", err, time.Since(began))
 	}
 }

@@ -93,7 +93,7 @@ func (o order) options() publish.Options {
 	if o.Owner != nil {
 		owner = *o.Owner
 	}
-	return publish.Options{Spot: spot, Layout: o.Layout, Owner: owner, Backoff: 10 * time.Millisecond, Patience: time.Second, Overwrite: true, Keep: 2}
+	return publish.Options{Spot: spot, Layout: o.Layout, Owner: owner, Backoff: 10 * time.Millisecond, Patience: 12 * time.Second, Overwrite: true, Keep: 2}
 }
 
 // open reaches the folder that the public one lies in.
