@@ -67,7 +67,7 @@ func TestFullDisk(t *testing.T) {
 			ballast := filepath.Join(disk, "ballast")
 			failed := 0
 			s.while(func() {
-				for i := range some(20, 3) {
+				for i := range some(20, 2) {
 					fill(t, disk, ballast, int64(i)*(300<<10))
 					o := s.order
 					o.Release = s.b.dir
@@ -85,7 +85,7 @@ func TestFullDisk(t *testing.T) {
 					s.recover("disk full")
 				}
 			})
-			t.Logf("%s: %d of %d did not fit; %d pages read in %d passes", g.name, failed, some(20, 3), s.reader.asked, s.reader.passes)
+			t.Logf("%s: %d of %d did not fit; %d pages read in %d passes", g.name, failed, some(20, 2), s.reader.asked, s.reader.passes)
 			if failed == 0 {
 				t.Error("the disk was never full")
 			}

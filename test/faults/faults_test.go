@@ -125,7 +125,7 @@ func TestKilledAtEveryFile(t *testing.T) {
 			}
 			calls := s.publish(s.b, nil).calls
 			s.turn()
-			moments := some(calls, 12)
+			moments := some(calls, 8)
 			died := 0
 			s.while(func() {
 				for i := range moments {
@@ -154,7 +154,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 			s.publish(s.b, nil)
 			whole := time.Since(began)
 			s.turn()
-			died, moments := 0, some(200, 6)
+			died, moments := 0, some(200, 3)
 			s.while(func() {
 				for range moments {
 					o := s.order
@@ -187,9 +187,9 @@ func TestBrokenLines(t *testing.T) {
 				broke, mended := 0, 0
 				s.while(func() {
 					for i := range some(40, 2) {
-						after := rand.Int64N(6 << 20)
+						after := rand.Int64N(1 << 20)
 						if i%4 > 1 {
-							after = rand.Int64N(60 << 10) // while little is sent
+							after = rand.Int64N(40 << 10) // while little is sent
 						}
 						proxy.Break(fault, after)
 						if s.overBroken(proxy, i%2 == 1) {
@@ -238,7 +238,7 @@ func TestTwoPublishers(t *testing.T) {
 		t.Run(g.name, func(t *testing.T) {
 			s := newStage(t, g)
 			s.while(func() {
-				for range some(20, 3) {
+				for range some(20, 1) {
 					var wait sync.WaitGroup
 					errs := make([]error, 2)
 					for i, v := range []version{s.a, s.b} {

@@ -3,8 +3,10 @@
 #
 # Debian gives Java, npm, xmllint, Python, a C compiler (for go test -race),
 # Chromium with fonts for Vietnamese and Lao, poppler to read PDF, pngquant to
-# make pictures small; npm gives the Nu HTML checker, Playwright, axe and
-# Lighthouse, pinned in test/npm, and Lao texts to judge by; go install gives staticcheck. What npm and Go
+# make pictures small, and the hosts that are published to: OpenSSH, vsftpd and
+# nginx, with minisign to check signatures; npm gives the Nu HTML checker,
+# Playwright, axe and Lighthouse, pinned in test/npm, and Lao texts to judge by;
+# go install gives staticcheck. What npm and Go
 # give goes into test/.tools, which git ignores.
 
 tools=$PWD/test/.tools
@@ -36,7 +38,14 @@ missing_packages() {
 	has_font lo && has_font vi || echo fontconfig fonts-noto-core
 	works pdfinfo -v && works pdftotext -v || echo poppler-utils
 	works pngquant --version || echo pngquant
+	has sshd && has sftp || echo openssh-server openssh-client
+	has vsftpd || echo vsftpd
+	has nginx || echo nginx-light
+	has minisign || echo minisign
 }
+
+# has NAME finds a program, also where only root looks.
+has() { PATH=$PATH:/usr/sbin works command -v "$1"; }
 
 works() { "$@" >/dev/null 2>&1; }
 
@@ -83,8 +92,22 @@ install_packages() {
 		echo "  sudo apt-get update && sudo apt-get install --no-install-recommends $*"
 		return 1
 	fi
-	run apt-get update &&
-		run env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+	run apt-get update && without_services run env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+}
+
+# without_services COMMAND... keeps packages from starting the servers that they
+# bring: the tests start their own.
+without_services() {
+	local policy=/usr/sbin/policy-rc.d result
+	if [ -e "$policy" ]; then # the machine has its own
+		"$@"
+		return
+	fi
+	printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
+	"$@"
+	result=$?
+	rm -f "$policy"
+	return $result
 }
 
 # npm_tools installs exactly what test/npm/package-lock.json names, unless it
