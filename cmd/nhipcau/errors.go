@@ -65,6 +65,7 @@ func (a *app) showPublishing(err error) bool {
 	var held *publish.HeldError
 	var tooMany *publish.CapError
 	var foreign *publish.ForeignError
+	var noFolder *publish.NoFolderError
 	var layout *publish.LayoutError
 	var none *publish.NoReleaseError
 	var broken *publish.NotWholeError
@@ -86,6 +87,8 @@ func (a *app) showPublishing(err error) bool {
 			say("  %s", problem.Visible(name))
 		}
 		say(w.errInTheWayHint)
+	case errors.As(err, &noFolder):
+		say(w.errTargetPath, noFolder.Folder)
 	case errors.As(err, &layout):
 		say(w.errLayout, layout.Layout)
 	case errors.As(err, &none) && none.Name == "":

@@ -329,6 +329,12 @@ func (a *app) prove(ctx context.Context, t site.Target, r *publish.Release, repo
 	if shown, err := web.Shows(r.Text); !shown || err != nil {
 		return append(ps, problem.New("release-not-shown", problem.At{}, "address", t.URL))
 	}
+	if report.Layout == publish.Slots {
+		_, spot := publish.SpotFor(filepath.ToSlash(t.Path))
+		if address := web.Former(spot.Work, report.Release); address != "" {
+			ps = append(ps, problem.New("releases-shown", problem.At{}, "address", address))
+		}
+	}
 	still, err := web.StillThere(report.Changes.Removed)
 	for _, s := range still {
 		ps = append(ps, problem.New("page-not-gone", problem.At{File: s.Path}, "address", web.Address(s.Path), "status", fmt.Sprint(s.Status), "to", s.To))

@@ -55,6 +55,7 @@ func (a *app) reach(ctx context.Context, t site.Target, f publishFlags) (*reache
 	}
 	var folder string
 	folder, to.options.Spot = publish.SpotFor(public)
+	to.options.Folder = folder
 	s := &secrets{app: a, bar: to.bar, target: t, accept: f.acceptHostKey}
 	addr := net.JoinHostPort(strings.Trim(t.Host, "[]"), strconv.Itoa(t.Port))
 	switch t.Type {

@@ -28,7 +28,6 @@ type publishWords struct {
 	sent                       string // files, MB, linked, removed, seconds
 	attempts                   string // n
 	handedOver                 string // file, files, MB
-	kind                       map[byte]string
 	dryRun                     string // target, release
 	dryRunNothing              string
 	counts                     string // new, changed, removed
@@ -51,7 +50,7 @@ type publishWords struct {
 	askAgain                   string
 
 	errNoTarget, errWhichTarget   string
-	errNoTargets, errSiteYAML     string
+	errNoTargets                  string
 	errNoRelease, errDamaged      string
 	errNoKeys, errNoSecret        string
 	errNoAnswer                   string // variable
@@ -112,7 +111,6 @@ var vietnamesePublish = publishWords{
 	sent:           "gửi %d tệp (%.1f MB), dùng lại %d, gỡ %d, %.1f giây",
 	attempts:       "đã phải nối lại %d lần",
 	handedOver:     "Đã ghi %s: %d tệp",
-	kind:           map[byte]string{'+': "mới", '~': "đổi", '-': "gỡ"},
 	dryRun:         "Nếu đăng lên %s:",
 	dryRunNothing:  "Không có gì khác nhau.",
 	counts:         "%d mới, %d đổi, %d gỡ",
@@ -143,7 +141,6 @@ var vietnamesePublish = publishWords{
 	errNoTarget:      "site.yaml không có nơi đăng %q; các nơi đăng: %s.%s",
 	errWhichTarget:   "site.yaml có nhiều nơi đăng: %s.\nHãy nêu tên một nơi, ví dụ: %s",
 	errNoTargets:     "site.yaml chưa có nơi đăng nào. Thêm chẳng hạn:\n  targets:\n    may-chu: {type: sftp, host: web.example.vn, user: ten, path: /var/www/trang}",
-	errSiteYAML:      "Hãy sửa các lỗi trên trong site.yaml rồi chạy lại.",
 	errNoRelease:     "Chưa có bản dựng ở %s. Hãy chạy nhipcau build trước.",
 	errDamaged:       "Bản dựng ở %s không còn đúng với bản kê của nó, nên chưa gửi gì. Hãy dựng lại bằng nhipcau build.",
 	errNoKeys:        "site.yaml chưa có mục publicKeys nên không biết ký bằng khóa nào.\nHãy chạy nhipcau keys new, hoặc thêm --unsigned để đăng mà không ký.",
@@ -165,7 +162,7 @@ var vietnamesePublish = publishWords{
 	errNoneBefore:    "Ở nơi đăng không còn bản nào trước bản đang hiện.",
 	errConnection:    "Mất kết nối với máy chủ và thử lại không được. Trang đang hiện vẫn nguyên vẹn;\nhãy chạy lại lệnh khi có mạng: những tệp đã gửi không phải gửi lại.",
 	errLogin:         "Máy chủ không cho %s vào. Hãy kiểm tra tên người dùng, mật khẩu hoặc tệp khóa.",
-	errTargetPath:    "Không có thư mục %s ở nơi đăng.",
+	errTargetPath:    "Ở nơi đăng không có thư mục %s. Hãy tạo thư mục ấy, hoặc sửa mục path trong site.yaml.",
 	errNotSigned:     "Bản ở %s không có chữ ký đúng nên không được hiện.",
 	errZIPOnly:       "Nơi đăng kiểu zip chỉ là một tệp, không có các bản cũ.",
 	errVerifyWhat:    "Không có thư mục, tệp ZIP hay nơi đăng nào tên %q.",
@@ -217,7 +214,6 @@ var englishPublish = publishWords{
 	sent:           "%d files sent (%.1f MB), %d reused, %d removed, %.1f s",
 	attempts:       "the connection had to be made anew %d times",
 	handedOver:     "Wrote %s: %d files",
-	kind:           map[byte]string{'+': "new", '~': "changed", '-': "removed"},
 	dryRun:         "Publishing to %s would change:",
 	dryRunNothing:  "Nothing differs.",
 	counts:         "%d new, %d changed, %d removed",
@@ -248,7 +244,6 @@ var englishPublish = publishWords{
 	errNoTarget:      "site.yaml has no target %q; it has %s.%s",
 	errWhichTarget:   "site.yaml has several targets: %s.\nName one, such as: %s",
 	errNoTargets:     "site.yaml has no target yet. Add one, such as:\n  targets:\n    province: {type: sftp, host: web.example.vn, user: name, path: /var/www/site}",
-	errSiteYAML:      "Mend the problems above in site.yaml and run again.",
 	errNoRelease:     "There is no release in %s. Run nhipcau build first.",
 	errDamaged:       "The release in %s is not what its manifest says any more, so nothing was sent. Build it again with nhipcau build.",
 	errNoKeys:        "site.yaml has no publicKeys, so it is not known which key signs.\nRun nhipcau keys new, or add --unsigned to publish without a signature.",
@@ -270,7 +265,7 @@ var englishPublish = publishWords{
 	errNoneBefore:    "At the target no release is kept from before the public one.",
 	errConnection:    "The connection was lost and cannot be made again. The public site is whole; run the command\nagain when the line is back: what was sent is not sent twice.",
 	errLogin:         "The host does not let %s in. Check the user's name, the password or the key file.",
-	errTargetPath:    "There is no folder %s at the target.",
+	errTargetPath:    "There is no folder %s at the target. Make it, or mend path in site.yaml.",
 	errNotSigned:     "The release at %s has no good signature, so it is not made public.",
 	errZIPOnly:       "A target of type zip is only a file; it keeps no releases.",
 	errVerifyWhat:    "There is no folder, ZIP file or target called %q.",

@@ -16,6 +16,9 @@ type Directory struct{ root string }
 // OpenDirectory gives the Place at a folder, which has to be there.
 func OpenDirectory(root string) (*Directory, error) {
 	info, err := os.Stat(root)
+	if missing(err) {
+		return nil, &NoFolderError{root}
+	}
 	if err != nil {
 		return nil, err
 	}

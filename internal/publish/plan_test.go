@@ -147,7 +147,7 @@ func TestAnyReleaseFromAnyState(t *testing.T) {
 			o := g.options()
 			o.RemoveAll = true
 			o.Patience = 40 * time.Millisecond // it may have said nothing yet
-			o.Owner.PID = 1<<22 + 1 // which Linux never gives: it will be found dead
+			o.Owner.PID = 1<<22 + 1            // which Linux never gives: it will be found dead
 			at := 1 + random.IntN(200)
 			calls := 0
 			_, err := To(context.Background(), func() (Place, error) {

@@ -135,6 +135,12 @@ func (e *HostError) Error() string {
 	return "the host " + e.Host + " is not known by " + e.Now
 }
 
+// NoFolderError says that the folder in which the public one is to be is not
+// there.
+type NoFolderError struct{ Folder string }
+
+func (e *NoFolderError) Error() string { return "there is no folder " + e.Folder }
+
 // LoginError says that a host does not let the user in.
 type LoginError struct {
 	User string
@@ -179,6 +185,7 @@ const (
 // Options say how to publish.
 type Options struct {
 	Spot      Spot
+	Folder    string // that the place is opened at, for what is said to people
 	Layout    Layout
 	Keep      int            // how many slots; 3 if 0
 	RemoveAll bool           // lift the cap on what may vanish
@@ -262,7 +269,9 @@ func once(ctx context.Context, connect func() (Place, error), r *Release, o Opti
 	}
 	defer func() { err = errors.Join(err, ignoreClosing(place.Close(), err)) }()
 	s := &session{ctx: ctx, place: place, options: o, spot: o.Spot}
-	if err := s.work(); err != nil {
+	if err := s.work(); missing(err) {
+		return Report{}, &NoFolderError{o.Folder}
+	} else if err != nil {
 		return Report{}, err
 	}
 	if err := s.lock(); err != nil {

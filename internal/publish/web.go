@@ -101,6 +101,21 @@ func (w *Web) Shows(manifest []byte) (bool, error) {
 	}
 }
 
+// Former gives the address at which readers can have a slot's files, beside the
+// public folder; "" if they cannot.
+func (w *Web) Former(work, slot string) string {
+	base, err := url.Parse(w.base)
+	if err != nil || base.Path == "/" {
+		return "" // nothing is beside the root of a host
+	}
+	beside := NewWeb(w.ctx, base.JoinPath("..").String())
+	name := path.Join(work, slot, release.ManifestName)
+	if _, err := beside.fetch(name); err != nil {
+		return ""
+	}
+	return beside.Address(name)
+}
+
 // Answer is what a reader gets who asks for a file that was removed.
 type Answer struct {
 	Path   string
