@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -99,6 +100,8 @@ func (a *app) showPublishing(err error) bool {
 		say(w.errWholeNot, broken.Name)
 	case errors.As(err, &login):
 		say(w.errLogin+"\n  %v", login.User, login.Err)
+	case errors.Is(err, context.Canceled):
+		say("%s", w.errCalledOff)
 	case errors.As(err, &lost):
 		say(w.errConnection+"\n  %v", lost.Err)
 	default:

@@ -49,18 +49,21 @@ func (a *app) reach(ctx context.Context, t site.Target, f publishFlags) (*reache
 	to.options = publish.Options{
 		Layout: publish.Layout(t.Layout), Keep: t.Keep, BreakLock: f.breakLock, Owner: owner(), Progress: to.bar.show,
 	}
-	public := t.Path
+	folder, spot := publish.SpotFor(t.Path)
 	if t.Type == site.DirectoryTarget {
-		public = filepath.ToSlash(a.inSite(t.Path))
+		// Only the system knows where a path ends that begins with \\server\share.
+		full := a.inSite(t.Path)
+		folder = filepath.Dir(full)
+		if spot = (publish.Spot{Work: ".nhipcau"}); folder != full {
+			_, spot = publish.SpotFor(filepath.Base(full))
+		}
 	}
-	var folder string
-	folder, to.options.Spot = publish.SpotFor(public)
-	to.options.Folder = folder
+	to.options.Folder, to.options.Spot = folder, spot
 	s := &secrets{app: a, bar: to.bar, target: t, accept: f.acceptHostKey}
 	addr := net.JoinHostPort(strings.Trim(t.Host, "[]"), strconv.Itoa(t.Port))
 	switch t.Type {
 	case site.DirectoryTarget:
-		to.connect = func() (publish.Place, error) { return publish.OpenDirectory(filepath.FromSlash(folder)) }
+		to.connect = func() (publish.Place, error) { return publish.OpenDirectory(folder) }
 	case site.SFTPTarget:
 		c := sftp.Config{
 			Addr: addr, User: t.User, Root: folder, Timeout: f.timeout,

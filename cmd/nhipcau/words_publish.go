@@ -63,6 +63,7 @@ type publishWords struct {
 	errLayout, errNoKept          string
 	errNoneBefore                 string
 	errConnection, errLogin       string
+	errCalledOff                  string
 	errTargetPath, errNotSigned   string
 	errZIPOnly, errVerifyWhat     string
 	errNoPublicKeys, errFlatBack  string
@@ -161,6 +162,7 @@ var vietnamesePublish = publishWords{
 	errNoKept:        "Ở nơi đăng không còn bản %s. Xem các bản bằng nhipcau releases.",
 	errNoneBefore:    "Ở nơi đăng không còn bản nào trước bản đang hiện.",
 	errConnection:    "Mất kết nối với máy chủ và thử lại không được. Trang đang hiện vẫn nguyên vẹn;\nhãy chạy lại lệnh khi có mạng: những tệp đã gửi không phải gửi lại.",
+	errCalledOff:     "Đã dừng. Trang đang hiện vẫn nguyên vẹn; chạy lại lệnh để làm tiếp: tệp đã gửi không phải gửi lại.",
 	errLogin:         "Máy chủ không cho %s vào. Hãy kiểm tra tên người dùng, mật khẩu hoặc tệp khóa.",
 	errTargetPath:    "Ở nơi đăng không có thư mục %s. Hãy tạo thư mục ấy, hoặc sửa mục path trong site.yaml.",
 	errNotSigned:     "Bản ở %s không có chữ ký đúng nên không được hiện.",
@@ -264,6 +266,7 @@ var englishPublish = publishWords{
 	errNoKept:        "The target has no release %s. See nhipcau releases.",
 	errNoneBefore:    "At the target no release is kept from before the public one.",
 	errConnection:    "The connection was lost and cannot be made again. The public site is whole; run the command\nagain when the line is back: what was sent is not sent twice.",
+	errCalledOff:     "Stopped. The public site is whole; run the command again to go on: what was sent is not sent twice.",
 	errLogin:         "The host does not let %s in. Check the user's name, the password or the key file.",
 	errTargetPath:    "There is no folder %s at the target. Make it, or mend path in site.yaml.",
 	errNotSigned:     "The release at %s has no good signature, so it is not made public.",

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"path"
@@ -202,5 +203,6 @@ func (s *session) unlock(err error) error {
 	if lost(err) || s.ours() != nil {
 		return nil
 	}
+	s.ctx = context.WithoutCancel(s.ctx) // also when the work was called off
 	return s.removeTree(s.inWork("lock"))
 }

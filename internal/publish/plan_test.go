@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -148,12 +149,12 @@ func TestAnyReleaseFromAnyState(t *testing.T) {
 			o.RemoveAll = true
 			o.Patience = 40 * time.Millisecond // it may have said nothing yet
 			o.Owner.PID = 1<<22 + 1            // which Linux never gives: it will be found dead
-			at := 1 + random.IntN(200)
-			calls := 0
+			at := int64(1 + random.IntN(200))
+			var calls atomic.Int64
 			_, err := To(context.Background(), func() (Place, error) {
 				p, err := g.connect()
 				return &stopping{Place: p, stop: func() error {
-					if calls++; calls >= at {
+					if calls.Add(1) >= at {
 						return stop
 					}
 					return nil
@@ -312,24 +313,24 @@ func TestLostConnection(t *testing.T) {
 		r := build(t, site(1))
 		tries := 0
 		o := g.options()
-		var waits int
+		var waits atomic.Int64
 		o.Progress = func(p Progress) {
 			if p.Step == StepWaiting {
-				waits++
+				waits.Add(1)
 			}
 		}
 		report, err := To(context.Background(), func() (Place, error) {
 			p, err := g.connect()
 			tries++
-			n := 0
+			var n atomic.Int64
 			return &stopping{Place: p, stop: func() error {
-				if n++; tries < 4 && n > 12*tries {
+				if tries < 4 && n.Add(1) > int64(12*tries) {
 					return &LostError{fmt.Errorf("cut %d", tries)}
 				}
 				return nil
 			}}, err
 		}, r, o)
-		if err != nil || report.Attempts < 3 || waits != report.Attempts-1 {
+		if err != nil || report.Attempts < 3 || int(waits.Load()) != report.Attempts-1 {
 			t.Fatalf("%+v %v", report, err)
 		}
 		if most := len(r.Manifest.Entries); report.Sent > most {
@@ -342,4 +343,38 @@ func TestLostConnection(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
+}
+
+// Who calls a publication off leaves no lock behind, and can go on later.
+func TestCalledOff(t *testing.T) {
+	each(t, func(t *testing.T, g target) {
+		ctx, cancel := context.WithCancel(context.Background())
+		o := g.options()
+		o.Progress = func(p Progress) {
+			if p.Step == StepSending && p.Files > 2 {
+				cancel()
+			}
+		}
+		r := build(t, site(1))
+		if _, err := To(ctx, g.connect, r, o); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		if _, err := os.Lstat(filepath.Join(filepath.Dir(g.dir), ".site.nhipcau", "lock")); !missing(err) {
+			t.Errorf("the lock is left: %v", err)
+		}
+		if report := g.publish(t, r, nil); report.Sent >= len(r.Manifest.Entries) {
+			t.Errorf("%d files sent, all of them again", report.Sent)
+		}
+	})
+}
+
+func TestSpots(t *testing.T) {
+	for public, want := range map[string]Spot{
+		"/var/www/site": {"site", ".site.nhipcau"}, "public_html": {"public_html", ".public_html.nhipcau"}, "/www/": {"www", ".www.nhipcau"},
+		"/": {"", ".nhipcau"}, ".": {"", ".nhipcau"}, "": {"", ".nhipcau"},
+	} {
+		if _, got := SpotFor(public); got != want {
+			t.Errorf("%q: %+v, want %+v", public, got, want)
+		}
+	}
 }
