@@ -177,7 +177,8 @@ func (w *Web) Verify(progress func(Progress)) (v Verified, cloaked []string, err
 	count := newCounter(Options{Progress: progress}, StepChecking, list)
 	err = w.each(len(list), func(i int) error {
 		defer count.done(list[i].Size)
-		states[i], err = w.look(list[i])
+		state, err := w.look(list[i])
+		states[i] = state
 		return err
 	})
 	for i, e := range list {

@@ -17,7 +17,7 @@ import (
 
 func config(h hosts.Host, root string) Config {
 	return Config{
-		Addr: h.Addr, User: h.User, KeyFile: h.KeyFile, Root: root, Timeout: 5 * time.Second,
+		Addr: h.Addr, User: h.User, KeyFile: h.KeyFile, Root: root, Timeout: 30 * time.Second,
 		Host: func(now string) error {
 			if now != h.Fingerprint {
 				return &publish.HostError{Host: h.Addr, Known: h.Fingerprint, Now: now}
