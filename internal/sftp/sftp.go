@@ -262,13 +262,14 @@ func (p *Place) Put(name string, r io.Reader, offset int64) error {
 const inFlight = 64
 
 // full finds out whether a write failed for want of room: the protocol has no
-// answer of its own for that.
+// answer of its own for that. A disk with less left than a piece of a large file
+// is called full.
 func (p *Place) full(err error) error {
 	var lost *publish.LostError
 	if errors.As(err, &lost) {
 		return err
 	}
-	if vfs, asking := p.client.StatVFS(p.root); asking == nil && vfs.Bavail == 0 {
+	if vfs, asking := p.client.StatVFS(p.root); asking == nil && vfs.Bavail*vfs.Frsize < 4<<20 {
 		return fmt.Errorf("%w: %w", syscall.ENOSPC, err)
 	}
 	return err
