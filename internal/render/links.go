@@ -136,7 +136,7 @@ func (r *renderer) factValue(p *site.Page, t text, ref *markdown.Ref) []problem.
 	if q == nil {
 		return ps
 	}
-	in := t.Lang
+	var in int
 	if f, ok := q.Item.Facts.Get(q.Name); ok {
 		ref.Value, in = r.quoted(q.Item, f, t.Lang)
 	} else {
