@@ -60,6 +60,8 @@ export class Stage {
     if (this.page.url().startsWith(this.origin)) await this.page.evaluate(() => localStorage.clear());
     await this.page.goto(address, { waitUntil: "load" });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // Checks look at all of a page; what is far below the window is laid out too.
+    await this.page.addStyleTag({ content: "* { content-visibility: visible !important }" });
   }
 
   // #stay takes the refresh out of a redirect, so that it can be looked at.

@@ -58,7 +58,7 @@ export async function main(words) {
   const browser = await launch();
   try {
     const site = await build();
-    const server = await serve(folder(site.out));
+    const server = await serve(folder(site.out), { host: true });
     const all = await survey(browser, site.out);
     const pages = full ? all : oneOfEach(all);
     const found = await walk(browser, server.origin, pages, names.length ? names : Object.keys(checks));
@@ -68,7 +68,7 @@ export async function main(words) {
     const moved = copy();
     edit(join(moved, "site.yaml"), (text) => text.replace(/^baseURL: (\S+?)\/?$/m, "baseURL: $1/cau/"));
     const below = await build(moved, "below");
-    const host = await serve(folder(below.out), { below: "/cau" });
+    const host = await serve(folder(below.out), { below: "/cau", host: true });
     const there = oneOfEach(await survey(browser, below.out, "/cau"));
     const foundThere = await walk(browser, host.origin, there, ["switch", "quiet"]);
     await host.close();

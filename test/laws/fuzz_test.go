@@ -151,7 +151,7 @@ func checkProblem(t *testing.T, p problem.Problem, lines int) {
 
 // What layouts and Markdown make, with the attributes they give.
 var allowed = map[string]string{
-	"html": "dir", "head": "", "meta": "charset name content property http-equiv", "title": "", "link": "rel href hreflang type title",
+	"html": "dir", "head": "", "meta": "charset name content property http-equiv", "title": "", "link": "rel href hreflang type title as crossorigin",
 	"body": "", "script": "type", "header": "", "footer": "", "nav": "", "main": "tabindex", "article": "", "section": "role",
 	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "p": "", "div": "role tabindex", "span": "role", "ul": "", "ol": "start role", "li": "",
 	"a": "href rel hreflang title role data-language", "strong": "", "em": "", "del": "", "code": "", "pre": "tabindex", "blockquote": "", "hr": "", "br": "",

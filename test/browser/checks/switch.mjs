@@ -2,8 +2,9 @@
 // in (hreflang), a click on the switch lands on just that page; every other
 // link of the switch lands on a page in the language it names. The switch is
 // what links to languages outside the text, or else (a page to choose one) in it.
+// most is how many languages are tried.
 
-export async function check(stage, page) {
+export async function check(stage, page, most = Infinity) {
   const found = [];
   const { scope, listed } = await stage.page.evaluate(() => {
     const all = [...document.querySelectorAll("body a[hreflang]")];
@@ -12,7 +13,7 @@ export async function check(stage, page) {
   });
   const selector = (lang) => `a[hreflang="${lang}"]`;
   const wanted = Object.keys(page.alternates).filter((l) => l !== page.lang);
-  for (const lang of new Set([...wanted, ...listed.filter((l) => l !== page.lang)])) {
+  for (const lang of [...new Set([...wanted, ...listed.filter((l) => l !== page.lang)])].slice(0, most)) {
     if (!listed.includes(lang)) {
       found.push({ selector: selector(lang), what: `no link to this page in ${lang}` });
       continue;
