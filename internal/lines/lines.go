@@ -35,9 +35,10 @@ import (
 // goroutines.
 type Marker struct{ scratch sync.Pool } // of documents to use again
 
-// NewMarker makes a Marker that keeps the Lao parts of names whole.
+// NewMarker makes a Marker that keeps common words and the Lao parts of names
+// whole.
 func NewMarker(names []string) *Marker {
-	whole := text.NewNames(names)
+	whole := text.NewNames(slices.Concat(text.CommonWords(), names))
 	return &Marker{sync.Pool{New: func() any { return &document{breaker: text.NewBreaker(whole)} }}}
 }
 

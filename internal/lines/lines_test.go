@@ -48,6 +48,9 @@ func TestMark(t *testing.T) {
 	if got, want := mark("<p>ຢູ່ບິ່ງດິ້ງ</p>", "ບິ່ງດິ້ງ"), "<p>ຢູ່<wbr>ບິ່ງດິ້ງ</p>"; got != want {
 		t.Errorf("a name: %s", got)
 	}
+	if got, want := mark("<p>ຢູ່ເຂດເສດຖະກິດ</p>"), "<p>ຢູ່<wbr>ເຂດ<wbr>ເສດຖະກິດ</p>"; got != want {
+		t.Errorf("a common word: %s", got)
+	}
 }
 
 var marks = strings.NewReplacer("<nc-lo>", "", "</nc-lo>", "", "<wbr>", "")

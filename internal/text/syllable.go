@@ -138,7 +138,7 @@ const (
 	costAcronym = 100
 	costRare    = 10 // an onset or a vowel that is seldom
 	costOpen    = 1  // ກວ after a vowel that ກ could close: ຈາກ|ວຽງ
-	costName    = -5
+	costName    = -2 // for each character, and 1 for the name: one name rather than two
 	never       = 1 << 30
 )
 
@@ -231,7 +231,7 @@ func (d *divider) stepsFrom(i int) {
 	}
 	for _, name := range d.names.from(c[i]) {
 		if begins(c, i, name) {
-			d.take(i, i+len(name), Name, 0, costName)
+			d.take(i, i+len(name), Name, 0, 1+costName*int32(len(name)))
 		}
 	}
 	if is(c[i], x10) {

@@ -197,3 +197,27 @@ func BenchmarkLines(b *testing.B) {
 		breaker.Lines(text)
 	}
 }
+
+// Common words are Lao, each once, of several syllables that rules explain, and
+// short enough for a phone's table.
+func TestCommonWords(t *testing.T) {
+	seen := map[string]bool{}
+	for _, w := range CommonWords() {
+		if seen[w] {
+			t.Errorf("%s stands there twice", w)
+		}
+		seen[w] = true
+		pieces := Pieces(w, nil)
+		if NormalizeString(w) != w || len(pieces) < 2 || len(pieces) > 5 || utf8.RuneCountInString(w) > 14 {
+			t.Errorf("%s: %d syllables, %d letters", w, len(pieces), utf8.RuneCountInString(w))
+		}
+		for _, p := range pieces {
+			if p.Kind != Syllable {
+				t.Errorf("%s: %s", w, divided(w))
+			}
+		}
+	}
+	if got, want := broken("ເຂດອຸດສາຫະກຳໃນວັນທີສະພາບດີ", CommonWords()...), "ເຂດ|ອຸດສາຫະກຳ|ໃນວັນທີ|ສະພາບ|ດີ"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
