@@ -391,6 +391,11 @@ func byWeightThenDate(a, b *Item) int {
 	default:
 		return wa - wb
 	}
+	return byDate(a, b)
+}
+
+// byDate puts the newest first.
+func byDate(a, b *Item) int {
 	if c := b.Facts.Day("date").Compare(a.Facts.Day("date").Time); c != 0 {
 		return c
 	}

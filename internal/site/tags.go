@@ -51,7 +51,8 @@ func (l *loader) tags() {
 	s.TagIndex = make([]URL, len(s.Langs))
 	for _, t := range s.Tags {
 		for lang, pages := range t.Pages {
-			slices.SortStableFunc(pages, func(a, b *Page) int { return byWeightThenDate(a.Item, b.Item) })
+			// Weights put things in order within a section; here sections meet.
+			slices.SortStableFunc(pages, func(a, b *Page) int { return byDate(a.Item, b.Item) })
 			if len(pages) > 0 {
 				s.TagIndex[lang] = s.HomeURL(lang).join(tagsSegment)
 				t.URLs[lang] = s.TagIndex[lang].join(t.Key)
