@@ -61,7 +61,11 @@ export class Stage {
     await this.page.goto(address, { waitUntil: "load" });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
     // Checks look at all of a page; what is far below the window is laid out too.
-    await this.page.addStyleTag({ content: "* { content-visibility: visible !important }" });
+    await this.page.evaluate(() => {
+      const style = document.createElement("style");
+      style.textContent = "* { content-visibility: visible !important }";
+      document.head.append(style);
+    });
   }
 
   // #stay takes the refresh out of a redirect, so that it can be looked at.
