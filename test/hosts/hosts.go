@@ -18,6 +18,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"math/big"
+	mathrand "math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -39,15 +40,30 @@ type Host struct {
 	Data        []int  // the ports that are opened for data
 }
 
-// FreePort gives a port that nobody uses.
-func FreePort(t testing.TB) int {
+// freePorts gives the first of so many ports in a row that nobody uses at any
+// address of this machine. They lie below those that systems hand out by
+// themselves, so that none is taken by a connection in the meantime.
+func freePorts(t testing.TB, n int) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		first := 15_000 + mathrand.IntN(15_000)
+		if allFree(first, n) {
+			return first
+		}
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	t.Fatalf("no %d free ports in a row", n)
+	return 0
+}
+
+func allFree(first, n int) bool {
+	for port := first; port < first+n; port++ {
+		l, err := net.Listen("tcp", fmt.Sprint(":", port))
+		if err != nil {
+			return false
+		}
+		l.Close()
+	}
+	return true
 }
 
 // program finds a program, also where only root looks.
@@ -139,7 +155,7 @@ func SSH(t testing.TB) Host {
 	for _, name := range []string{"host", "user"} {
 		run(t, keygen, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", filepath.Join(dir, name))
 	}
-	h := Host{Addr: fmt.Sprint("127.0.0.1:", FreePort(t)), User: me.Username, KeyFile: filepath.Join(dir, "user")}
+	h := Host{Addr: fmt.Sprint("127.0.0.1:", freePorts(t, 1)), User: me.Username, KeyFile: filepath.Join(dir, "user")}
 	h.Fingerprint = strings.Fields(run(t, keygen, "-l", "-f", filepath.Join(dir, "host.pub")))[1]
 	config := filepath.Join(dir, "config")
 	write(t, config, fmt.Sprintf(`ListenAddress %s
@@ -182,10 +198,8 @@ func ftp(t testing.TB, root, secure string) Host {
 	cert := filepath.Join(dir, "cert.pem")
 	h.Fingerprint = certificate(t, cert)
 	const ports = 40
-	port, first := FreePort(t), 0
-	for first == 0 || first+ports > 65000 {
-		first = FreePort(t)
-	}
+	port := freePorts(t, 1+ports)
+	first := port + 1
 	for i := range ports {
 		h.Data = append(h.Data, first+i)
 	}
@@ -259,7 +273,7 @@ func Web(t testing.TB, root string) string {
 	t.Helper()
 	nginx := program(t, "nginx", "nginx-light")
 	dir := t.TempDir()
-	addr := fmt.Sprint("127.0.0.1:", FreePort(t))
+	addr := fmt.Sprint("127.0.0.1:", freePorts(t, 1))
 	as := ""
 	if os.Getuid() == 0 {
 		as = "user root;\n" // test folders are closed to others

@@ -3,9 +3,11 @@
 package hosts
 
 import (
+	"errors"
 	"net"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -44,8 +46,11 @@ func NewProxy(t testing.TB, server, ip string, data ...int) *Proxy {
 	var listeners []net.Listener
 	listen := func(port string) {
 		l, err := net.Listen("tcp", net.JoinHostPort(ip, port))
-		if err != nil {
+		if errors.Is(err, syscall.EADDRNOTAVAIL) {
 			t.Skipf("this system has no loopback address %s: %v", ip, err)
+		}
+		if err != nil {
+			t.Fatal(err)
 		}
 		listeners = append(listeners, l)
 		p.wait.Go(func() { p.accept(l, net.JoinHostPort("127.0.0.1", port)) })
