@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -170,8 +169,7 @@ func (a *app) finished(name string) (*publish.Release, error) {
 	case err == nil:
 		return r, nil
 	case errors.As(err, &entry):
-		at := problem.At{File: path.Join(filepath.ToSlash(name), release.ManifestName), Line: entry.Line()}
-		return nil, orElse(a.showProblems([]problem.Problem{problem.New("release-path-refused", at, "reason", entry.Err.Error())}), errProblems)
+		return nil, a.refusePath(name, entry)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, a.refuse(a.words.errNoRelease, name)
 	case errors.As(err, &damaged) && damaged.Manifest == nil:
@@ -186,6 +184,12 @@ func (a *app) finished(name string) (*publish.Release, error) {
 		return nil, a.refuse(a.words.errNoReleaseThis+"\n  %v", name, damaged.Manifest)
 	}
 	return nil, err
+}
+
+// refusePath shows the line of a manifest that no build could have written.
+func (a *app) refusePath(where string, e *release.EntryError) error {
+	at := problem.At{File: join(where, release.ManifestName), Line: e.Line()}
+	return orElse(a.showProblems([]problem.Problem{problem.New("release-path-refused", at, "reason", e.Err.Error())}), errProblems)
 }
 
 // differing puts what is not as it should be into problems.

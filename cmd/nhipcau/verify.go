@@ -119,8 +119,7 @@ func (a *app) notVerified(what string, err error) error {
 	var damaged *publish.DamagedError
 	switch {
 	case errors.As(err, &entry):
-		at := problem.At{File: join(what, release.ManifestName), Line: entry.Line()}
-		return orElse(a.showProblems([]problem.Problem{problem.New("release-path-refused", at, "reason", entry.Err.Error())}), errProblems)
+		return a.refusePath(what, entry)
 	case errors.As(err, &damaged):
 		return a.refuse(a.words.errNoReleaseThis+"\n  %v", what, damaged.Manifest)
 	}

@@ -144,7 +144,7 @@ func (g target) holds(t *testing.T, r *Release, extra ...string) {
 	}
 }
 
-func each(t *testing.T, test func(t *testing.T, g target)) {
+func everywhere(t *testing.T, test func(t *testing.T, g target)) {
 	for _, layout := range []Layout{Slots, Flat} {
 		t.Run(string(layout), func(t *testing.T) {
 			test(t, target{filepath.Join(t.TempDir(), "site"), layout})
@@ -153,7 +153,7 @@ func each(t *testing.T, test func(t *testing.T, g target)) {
 }
 
 func TestOnlyWhatDiffersTravels(t *testing.T) {
-	each(t, func(t *testing.T, g target) {
+	everywhere(t, func(t *testing.T, g target) {
 		one := build(t, site(1))
 		report := g.publish(t, one, nil)
 		if report.Sent != len(one.Manifest.Entries) || report.Layout != g.layout {
@@ -237,7 +237,7 @@ func (g target) releases(t *testing.T) []Kept {
 }
 
 func TestWhatIsFoundIsNotBelieved(t *testing.T) {
-	each(t, func(t *testing.T, g target) {
+	everywhere(t, func(t *testing.T, g target) {
 		r := build(t, site(1))
 		g.publish(t, r, nil)
 		at := func(p string) string { return filepath.Join(g.dir, filepath.FromSlash(p)) }
@@ -292,7 +292,7 @@ func TestFilesOfOthers(t *testing.T) {
 }
 
 func TestSitesAreNotEmptied(t *testing.T) {
-	each(t, func(t *testing.T, g target) {
+	everywhere(t, func(t *testing.T, g target) {
 		large := map[string]string{"index.html": "a"}
 		for i := range 30 {
 			large[fmt.Sprintf("p%d.html", i)] = "a"

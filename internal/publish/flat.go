@@ -3,7 +3,6 @@ package publish
 import (
 	"errors"
 	"fmt"
-	"path"
 	"slices"
 
 	"nhipcau/internal/release"
@@ -264,23 +263,12 @@ func (s *session) seal(r *Release) error {
 // emptied lists the folders that held only what releases put there and have no
 // place for any more, also those that an interrupted run made or emptied.
 func emptied(f flatState, p flatPlan, paths []string) []string {
-	needed, had := map[string]bool{}, map[string]bool{}
-	mark := func(folders map[string]bool, file string) {
-		for dir := path.Dir(file); dir != "." && !folders[dir]; dir = path.Dir(dir) {
-			folders[dir] = true
-		}
-	}
-	for _, file := range append(slices.Clone(p.others), paths...) {
-		mark(needed, file)
-	}
-	for file := range f.ours {
-		mark(had, file)
-	}
+	needed, had := foldersOf(slices.Concat(p.others, paths)), foldersOf(sortedKeys(f.ours))
 	var list []string
 	for dir := range f.listing.folders {
 		if !had[dir] { // somebody else's, perhaps empty: what it lies in stays
 			needed[dir] = true
-			mark(needed, dir)
+			addFolders(needed, dir)
 		}
 	}
 	for dir := range f.listing.folders {

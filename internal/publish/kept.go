@@ -101,14 +101,11 @@ func Rollback(ctx context.Context, connect func() (Place, error), name string, t
 		return Kept{}, err
 	}
 	defer s.Close()
-	in := s.session
-	if err := in.lock(); err != nil {
-		return Kept{}, err
-	}
-	kept, err := in.rollback(s, name, trusted)
-	if unlocking := in.unlock(err); err == nil {
-		err = unlocking
-	}
+	var kept Kept
+	err = s.session.locked(func() (err error) {
+		kept, err = s.session.rollback(s, name, trusted)
+		return err
+	})
 	return kept, err
 }
 

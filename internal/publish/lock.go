@@ -3,10 +3,12 @@ package publish
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -69,6 +71,27 @@ func (o Options) patience() time.Duration {
 		return time.Minute
 	}
 	return o.Patience
+}
+
+// locked works under the lock, and gives signs of life meanwhile.
+func (s *session) locked(work func() error) (err error) {
+	if err := s.lock(); err != nil {
+		return err
+	}
+	var wait sync.WaitGroup
+	stop := make(chan struct{})
+	wait.Go(func() { s.beat(stop) })
+	defer func() {
+		close(stop)
+		wait.Wait()
+		err = errors.Join(err, s.unlock(err))
+	}()
+	err = work()
+	var held *HeldError
+	if err != nil && !lost(err) && errors.As(s.ours(), &held) {
+		err = held // somebody took over, and what went wrong is their doing
+	}
+	return err
 }
 
 // lock takes the lock. One that a dead process of this computer left is taken

@@ -148,7 +148,7 @@ func (p slotPlan) done() bool {
 	return len(p.remove)+len(p.removeFolders)+len(p.link)+len(p.send) == 0 && !p.manifest
 }
 
-// planSlot compares a slot with a release. what the slot has is given by a
+// planSlot compares a slot with a release. What the slot has is given by a
 // listing and by what its manifest says of it; public is what the public slot
 // is certain to have, for linking.
 func planSlot(want *Release, listing tree, has known, manifest []byte, public known) slotPlan {
@@ -182,9 +182,9 @@ func planSlot(want *Release, listing tree, has known, manifest []byte, public kn
 		p.manifest = true
 	}
 	for f := range listing.files {
-		e, keep := wanted[f]
-		keep = keep && same(kept[f], e)
-		if _, has := kept[f]; !(keep && has) && !ours[f] {
+		had, has := kept[f]
+		e, stays := wanted[f]
+		if !(has && stays && same(had, e)) && !ours[f] {
 			p.remove = append(p.remove, f)
 		}
 	}
@@ -197,13 +197,8 @@ func planSlot(want *Release, listing tree, has known, manifest []byte, public kn
 }
 
 // folderPlan says which folders have to be made and which have to go.
-func folderPlan(paths []string, listing tree) (make_ [][]string, remove []string) {
-	needed := map[string]bool{}
-	for _, p := range paths {
-		for dir := path.Dir(p); dir != "." && !needed[dir]; dir = path.Dir(dir) {
-			needed[dir] = true
-		}
-	}
+func folderPlan(paths []string, listing tree) (missing [][]string, remove []string) {
+	needed := foldersOf(paths)
 	for dir := range listing.folders {
 		if !needed[dir] {
 			remove = append(remove, dir)
@@ -211,6 +206,21 @@ func folderPlan(paths []string, listing tree) (make_ [][]string, remove []string
 	}
 	slices.Sort(remove)
 	return levels(paths, listing.folders), remove
+}
+
+// foldersOf gives all folders that paths lie in.
+func foldersOf(paths []string) map[string]bool {
+	all := map[string]bool{}
+	for _, p := range paths {
+		addFolders(all, p)
+	}
+	return all
+}
+
+func addFolders(all map[string]bool, p string) {
+	for dir := path.Dir(p); dir != "." && !all[dir]; dir = path.Dir(dir) {
+		all[dir] = true
+	}
 }
 
 // flatPlan is what makes a public folder equal to a release. Everything is
@@ -233,9 +243,7 @@ func planFlat(want release.Manifest, listing tree, had known, ours map[string]bo
 	wanted := knownOf(want)
 	needed := map[string]bool{} // folders
 	for _, e := range want.Entries {
-		for dir := path.Dir(e.Path); dir != "." && !needed[dir]; dir = path.Dir(dir) {
-			needed[dir] = true
-		}
+		addFolders(needed, e.Path)
 		if old, ok := kept[e.Path]; ok && same(old, e) {
 			continue
 		}

@@ -136,7 +136,7 @@ func TestTruth(t *testing.T) {
 // Whatever a place is left with, what is published next is there exactly, and a
 // file that is certain to be right is not sent.
 func TestAnyReleaseFromAnyState(t *testing.T) {
-	each(t, func(t *testing.T, g target) {
+	everywhere(t, func(t *testing.T, g target) {
 		random := rand.New(rand.NewPCG(7, 7))
 		var releases []*Release
 		for version := range 5 {
@@ -309,7 +309,7 @@ func TestZIP(t *testing.T) {
 
 // A connection that is lost is made anew, and what has arrived is not sent again.
 func TestLostConnection(t *testing.T) {
-	each(t, func(t *testing.T, g target) {
+	everywhere(t, func(t *testing.T, g target) {
 		r := build(t, site(1))
 		tries := 0
 		o := g.options()
@@ -347,7 +347,7 @@ func TestLostConnection(t *testing.T) {
 
 // Who calls a publication off leaves no lock behind, and can go on later.
 func TestCalledOff(t *testing.T) {
-	each(t, func(t *testing.T, g target) {
+	everywhere(t, func(t *testing.T, g target) {
 		ctx, cancel := context.WithCancel(context.Background())
 		o := g.options()
 		o.Progress = func(p Progress) {

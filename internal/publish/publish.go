@@ -60,7 +60,6 @@ import (
 	"io"
 	"path"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -274,31 +273,17 @@ func once(ctx context.Context, connect func() (Place, error), r *Release, o Opti
 	} else if err != nil {
 		return Report{}, err
 	}
-	if err := s.lock(); err != nil {
-		return Report{}, err
-	}
-	var wait sync.WaitGroup
-	stop := make(chan struct{})
-	wait.Go(func() { s.beat(stop) })
-	defer func() {
-		close(stop)
-		wait.Wait()
-		err = errors.Join(err, s.unlock(err))
-	}()
-	layout, err := s.layout()
-	if err != nil {
-		return Report{}, err
-	}
-	s.report.Layout = layout
-	if layout == Slots {
-		err = s.publishSlots(r)
-	} else {
-		err = s.publishFlat(r)
-	}
-	var held *HeldError
-	if err != nil && !lost(err) && errors.As(s.ours(), &held) {
-		err = held // somebody took over, and what went wrong is their doing
-	}
+	err = s.locked(func() error {
+		layout, err := s.layout()
+		if err != nil {
+			return err
+		}
+		s.report.Layout = layout
+		if layout == Slots {
+			return s.publishSlots(r)
+		}
+		return s.publishFlat(r)
+	})
 	return s.summary(), err
 }
 

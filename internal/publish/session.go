@@ -82,26 +82,32 @@ func (s *session) inWork(p string) string   { return path.Join(s.spot.Work, p) }
 
 func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
 
-// each does n pieces of work side by side, as many at once as the place serves
-// well. After an error no new piece begins; the first error is given.
+// each does n pieces of work, as many at once as the place serves well.
 func (s *session) each(n int, work func(i int) error) error {
+	return each(s.place.Workers(), n, func(i int) error {
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
+		return work(i)
+	})
+}
+
+// each does n pieces of work side by side. After an error no new piece begins;
+// the first error is given.
+func each(workers, n int, work func(i int) error) error {
 	var next atomic.Int64
 	var first error
 	var failed atomic.Bool
 	var once sync.Once
 	var wait sync.WaitGroup
-	for range min(n, s.place.Workers()) {
+	for range min(n, workers) {
 		wait.Go(func() {
 			for !failed.Load() {
 				i := int(next.Add(1)) - 1
 				if i >= n {
 					return
 				}
-				err := s.ctx.Err()
-				if err == nil {
-					err = work(i)
-				}
-				if err != nil {
+				if err := work(i); err != nil {
 					once.Do(func() { first = err })
 					failed.Store(true)
 				}
@@ -276,7 +282,8 @@ func (w *whole) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// folders lists the folders that paths lie in, in levels: outer ones first.
+// levels lists the folders that paths lie in and that are not there: outer ones
+// first.
 func levels(paths []string, there map[string]bool) [][]string {
 	var list [][]string
 	seen := map[string]bool{}

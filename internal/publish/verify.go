@@ -6,8 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"sync"
-	"sync/atomic"
 
 	"nhipcau/internal/release"
 )
@@ -138,25 +136,18 @@ func verify(src source, m release.Manifest, workers int, quick bool) (Difference
 // compare reads files and gives those whose hash is another.
 func compare(src source, list []release.Entry, workers int) (changed []string, err error) {
 	wrong := make([]bool, len(list))
-	errs := make([]error, workers)
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(list) && errs[w] == nil; i = int(next.Add(1)) - 1 {
-				h := sha256.New()
-				errs[w] = src.copy(list[i].Path, h)
-				wrong[i] = [32]byte(h.Sum(nil)) != list[i].SHA256
-			}
-		})
-	}
-	wait.Wait()
+	err = each(workers, len(list), func(i int) error {
+		h := sha256.New()
+		err := src.copy(list[i].Path, h)
+		wrong[i] = [32]byte(h.Sum(nil)) != list[i].SHA256
+		return err
+	})
 	for i, e := range list {
 		if wrong[i] {
 			changed = append(changed, e.Path)
 		}
 	}
-	return changed, errors.Join(errs...)
+	return changed, err
 }
 
 // strewn says whether systems make files of that name in any folder somebody

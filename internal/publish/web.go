@@ -11,8 +11,6 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"nhipcau/internal/release"
@@ -123,7 +121,7 @@ type Answer struct {
 	To     string // of a redirect
 }
 
-// Gone says whether the file is not to be had: there is none, or the answer
+// gone says whether the file is not to be had: there is none, or the answer
 // leads to another page of the site.
 func (a Answer) gone(base string) bool {
 	switch {
@@ -139,7 +137,7 @@ func (a Answer) gone(base string) bool {
 // still have.
 func (w *Web) StillThere(paths []string) ([]Answer, error) {
 	answers := make([]Answer, len(paths))
-	err := w.each(len(paths), func(i int) error {
+	err := each(webWorkers, len(paths), func(i int) error {
 		resp, err := w.get(paths[i], reader)
 		if err != nil {
 			return err
@@ -175,7 +173,7 @@ func (w *Web) Verify(progress func(Progress)) (v Verified, cloaked []string, err
 	list := v.Manifest.Entries
 	states := make([]byte, len(list))
 	count := newCounter(Options{Progress: progress}, StepChecking, list)
-	err = w.each(len(list), func(i int) error {
+	err = each(webWorkers, len(list), func(i int) error {
 		defer count.done(list[i].Size)
 		state, err := w.look(list[i])
 		states[i] = state
@@ -230,23 +228,3 @@ func (w *Web) look(e release.Entry) (byte, error) {
 // errorPage says whether a page is what a server answers where there is none,
 // which it may do for the page's own address too.
 func errorPage(p string) bool { return path.Base(p) == "404.html" }
-
-func (w *Web) each(n int, work func(i int) error) error {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	errs := make([]error, webWorkers)
-	for worker := range webWorkers {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n && errs[worker] == nil; i = int(next.Add(1)) - 1 {
-				errs[worker] = work(i)
-			}
-		})
-	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
