@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -12,53 +11,14 @@ import (
 	"time"
 
 	"golang.org/x/tools/txtar"
+	"nhipcau/test/mounts"
 )
-
-// ownMounts runs the calling test once more in a process whose mounts are its
-// own and end with it, and says whether this is that process.
-func ownMounts(t *testing.T) bool {
-	t.Helper()
-	const variable = "NHIPCAU_OWN_MOUNTS"
-	if os.Getenv(variable) == t.Name() {
-		return true
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(self, "-test.run=^"+t.Name()+"$")
-	cmd.Env = append(os.Environ(), variable+"="+t.Name())
-	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS}
-	if os.Getuid() != 0 {
-		cmd.SysProcAttr.Cloneflags = syscall.CLONE_NEWUSER
-		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}}
-		cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}}
-	}
-	out, err := cmd.CombinedOutput()
-	if errors.Is(err, syscall.EPERM) {
-		t.Skip("this system lets nobody but root make a mount namespace")
-	}
-	if err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-	return false
-}
 
 // disk mounts a small disk of its own, with the small site on it.
 func disk(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "disk")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, 0); err != nil {
-			t.Error(err)
-		}
-	})
+	mounts.Mount(t, "tmpfs", dir, "tmpfs", 0, "size=2m")
 	small, err := txtar.ParseFile(filepath.Join("testdata", "site.txtar"))
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +56,7 @@ func manifest(t *testing.T, dir string) []byte {
 }
 
 func TestFullDisk(t *testing.T) {
-	if !ownMounts(t) {
+	if !mounts.Own(t) {
 		return
 	}
 	dir := disk(t)
@@ -149,7 +109,7 @@ func appendTo(name string, data []byte) error {
 }
 
 func TestReadOnlyFolder(t *testing.T) {
-	if !ownMounts(t) {
+	if !mounts.Own(t) {
 		return
 	}
 	dir, elsewhere := disk(t), t.TempDir()
@@ -168,7 +128,7 @@ func TestReadOnlyFolder(t *testing.T) {
 }
 
 func TestMountPointAsOutput(t *testing.T) {
-	if !ownMounts(t) {
+	if !mounts.Own(t) {
 		return
 	}
 	dir, out := disk(t), filepath.Join(t.TempDir(), "out")

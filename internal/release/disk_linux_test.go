@@ -4,71 +4,20 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"syscall"
 	"testing"
 
 	"nhipcau/internal/files"
+	"nhipcau/test/mounts"
 )
 
-// alone runs the calling test once more in a process of its own with the given
-// attributes, and says whether this is that process.
-func alone(t *testing.T, attr *syscall.SysProcAttr) bool {
-	t.Helper()
-	const variable = "NHIPCAU_RELEASE_ALONE"
-	if os.Getenv(variable) == t.Name() {
-		return true
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(self, "-test.run=^"+t.Name()+"$")
-	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0", variable+"="+t.Name())
-	cmd.SysProcAttr = attr
-	out, err := cmd.CombinedOutput()
-	if errors.Is(err, syscall.EPERM) {
-		t.Skip("this system lets nobody but root make a mount namespace")
-	}
-	if err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-	return false
-}
-
-// mounting gives a process its own mounts, which end with it.
-func mounting() *syscall.SysProcAttr {
-	attr := &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS}
-	if os.Getuid() != 0 {
-		attr.Cloneflags = syscall.CLONE_NEWUSER
-		attr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}}
-		attr.GidMappings = []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}}
-	}
-	return attr
-}
-
-func mount(t *testing.T, source, dir, kind string, flags uintptr, options string) {
-	t.Helper()
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := syscall.Mount(source, dir, kind, flags, options); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, 0); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
 func TestFullDisk(t *testing.T) {
-	if !alone(t, mounting()) {
+	if !mounts.Own(t) {
 		return
 	}
 	disk := filepath.Join(t.TempDir(), "disk")
-	mount(t, "tmpfs", disk, "tmpfs", 0, "size=1m")
+	mounts.Mount(t, "tmpfs", disk, "tmpfs", 0, "size=1m")
 	out := filepath.Join(disk, "public")
 	mustBuild(t, out, "old")
 	page := make([]byte, 20_000)
@@ -128,7 +77,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 func TestFileTooLargeForTheDisk(t *testing.T) {
-	if !alone(t, nil) {
+	if !mounts.Alone(t, nil) {
 		return
 	}
 	out := filepath.Join(t.TempDir(), "public")
@@ -154,15 +103,15 @@ func TestFileTooLargeForTheDisk(t *testing.T) {
 }
 
 func TestMountPointIsRefused(t *testing.T) {
-	if !alone(t, mounting()) {
+	if !mounts.Own(t) {
 		return
 	}
 	tests := []struct {
 		name  string
 		mount func(t *testing.T, out string)
 	}{
-		{"another file system", func(t *testing.T, out string) { mount(t, "tmpfs", out, "tmpfs", 0, "size=1m") }},
-		{"a folder of the same one", func(t *testing.T, out string) { mount(t, t.TempDir(), out, "", syscall.MS_BIND, "") }},
+		{"another file system", func(t *testing.T, out string) { mounts.Mount(t, "tmpfs", out, "tmpfs", 0, "size=1m") }},
+		{"a folder of the same one", func(t *testing.T, out string) { mounts.Mount(t, t.TempDir(), out, "", syscall.MS_BIND, "") }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -3,52 +3,18 @@ package faults
 import (
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-)
 
-// alone runs the calling test once more in a process with mounts of its own, and
-// says whether this is that process.
-func alone(t *testing.T) bool {
-	t.Helper()
-	const variable = "NHIPCAU_FAULTS_ALONE"
-	if os.Getenv(variable) == t.Name() {
-		return true
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(self, "-test.v", "-test.run=^"+t.Name()+"$")
-	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0", variable+"="+t.Name())
-	cmd.SysProcAttr = &syscall.SysProcAttr{Unshareflags: syscall.CLONE_NEWNS}
-	if os.Getuid() != 0 {
-		cmd.SysProcAttr.Cloneflags = syscall.CLONE_NEWUSER
-		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}}
-		cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}}
-	}
-	out, err := cmd.CombinedOutput()
-	if errors.Is(err, syscall.EPERM) {
-		t.Skip("this system lets nobody but root make a mount namespace")
-	}
-	if err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-	for line := range strings.Lines(string(out)) {
-		if strings.Contains(line, "_test.go:") {
-			t.Log(strings.TrimSpace(line))
-		}
-	}
-	return false
-}
+	"nhipcau/test/mounts"
+)
 
 // The host's disk is filled up to where a new release does not fit, more and
 // more closely; then there is room again.
 func TestFullDisk(t *testing.T) {
-	if !alone(t) {
+	if !mounts.Own(t) {
 		return
 	}
 	for _, g := range targets {

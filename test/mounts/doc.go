@@ -1,0 +1,2 @@
+// Package mounts gives a test disks of its own, on Linux.
+package mounts
