@@ -25,6 +25,7 @@ function find(name) {
 export const playwright = () => require(find("playwright-core"));
 export const axeSource = () => readFileSync(find("axe-core/axe.min.js"), "utf8");
 export const lighthouse = async () => (await import(pathToFileURL(find("lighthouse")))).default;
+export const chromeLauncher = () => import(pathToFileURL(find("chrome-launcher")));
 
 // run gives what a program printed, and fails if the program does.
 export async function run(command, words, options = {}) {
