@@ -1,4 +1,5 @@
-// Package lines puts into finished HTML where the lines of Lao text may end.
+// Package lines puts into finished HTML where the lines of text may end: breaks
+// into Lao, which has no spaces, bonds into other text, which has too many.
 //
 // Lao has no spaces between words, so a browser needs a dictionary to break it;
 // some have none, and those there are err: ຫ|ມາຍ. Package text knows where a line
@@ -20,6 +21,11 @@
 // browser that does not follow them, lines break where they did before.
 // <wbr> is no character: what is copied or looked for in a page is the text.
 //
+// A bond is a no-break space instead of a space: before a dash, between a number
+// and its unit, and in short texts inside a word of several syllables:
+//
+//	<h3>Cảng, sân bay</h3>     →  <h3>Cảng, sân&nbsp;bay</h3>
+//
 // Attributes, titles, scripts, preformatted text and drawings are left alone.
 package lines
 
@@ -31,23 +37,21 @@ import (
 	"nhipcau/internal/text"
 )
 
-// Marker writes breaks into HTML. It never changes and may be used by many
-// goroutines.
+// Marker writes breaks and bonds into HTML. It never changes and may be used by
+// many goroutines.
 type Marker struct{ scratch sync.Pool } // of documents to use again
 
-// NewMarker makes a Marker that keeps common words and the Lao parts of names
-// whole.
-func NewMarker(names []string) *Marker {
-	whole := text.NewNames(slices.Concat(text.CommonWords(), names))
-	return &Marker{sync.Pool{New: func() any { return &document{breaker: text.NewBreaker(whole)} }}}
+// NewMarker makes a Marker that keeps common words and names whole, and units
+// with their numbers.
+func NewMarker(names, units []string) *Marker {
+	whole := text.NewNames(slices.Concat(text.CommonWords(), names, units))
+	bonds := text.NewBonds(units, names)
+	return &Marker{sync.Pool{New: func() any { return &document{breaker: text.NewBreaker(whole, bonds), bonds: bonds} }}}
 }
 
-// Mark returns HTML with its breaks; as it is if it has no Lao text. Elements
-// need their closing tags, as nhipcau's layouts write them.
+// Mark returns HTML with its breaks and bonds. Elements need their closing tags,
+// as nhipcau's layouts write them.
 func (m *Marker) Mark(html []byte) []byte {
-	if !hasLao(html) {
-		return html
-	}
 	d := m.scratch.Get().(*document)
 	defer m.scratch.Put(d)
 	d.in, d.out, d.from = html, d.out[:0], 0
@@ -63,12 +67,14 @@ type document struct {
 	in, out []byte
 	from    int // what is before it in the input is written
 	breaker *text.Breaker
+	bonds   *text.Bonds
 
 	holder []byte  // the element that the line began in, if it began with it
 	group  []token // the line of text that is being gathered
 	lao    bool    // there is Lao in it
 	open   []int   // the elements in it that are not closed yet
 	plain  []byte  // the text of a part of it
+	spaces []int   // the bound ones of it
 }
 
 // token is a piece of a line of text: words, a tag, or a thing.
@@ -173,8 +179,35 @@ func (d *document) shut(t token) {
 func (d *document) flush(alone bool) {
 	if d.lao {
 		d.level(0, len(d.group), alone)
+	} else {
+		d.bind()
 	}
 	d.group, d.open, d.lao, d.holder = d.group[:0], d.open[:0], false, nil
+}
+
+// brief is how many bytes a text may have that is taken for a title, a cell, a
+// link: one that stands in few lines, all of which are seen at once.
+const brief = 120
+
+// bind makes the bound spaces of a line without Lao ones that do not break.
+func (d *document) bind() {
+	length := 0
+	for _, t := range d.group {
+		if t.kind == words {
+			length += t.end - t.start
+		}
+	}
+	for _, t := range d.group {
+		if t.kind != words {
+			continue
+		}
+		d.spaces = d.bonds.Spaces(d.spaces[:0], string(d.in[t.start:t.end]), length <= brief)
+		for _, at := range d.spaces {
+			d.copyTo(t.start + at)
+			d.out = append(d.out, "\u00a0"...)
+			d.from++
+		}
+	}
 }
 
 // level looks at what stands side by side. Where words of a page stand directly

@@ -5,7 +5,9 @@ import (
 	"testing"
 )
 
-func mark(html string, names ...string) string { return string(NewMarker(names).Mark([]byte(html))) }
+func mark(html string, names ...string) string {
+	return string(NewMarker(names, []string{"ha", "ເຮັກຕາ"}).Mark([]byte(html)))
+}
 
 func TestMark(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
@@ -39,6 +41,14 @@ func TestMark(t *testing.T) {
 		{"a tag that is not closed", "<p>ລາວດີ<b>ກັບກັນ</p><p>ລາວດີ</p>", "<p><nc-lo>ລາວ<wbr>ດີ</nc-lo><b><nc-lo>ກັບ<wbr>ກັນ</nc-lo></p><p>ລາວ<wbr>ດີ</p>"},
 		{"a block inside a link", "<a><div>ລາວດີ</div></a>", "<a><div>ລາວ<wbr>ດີ</div></a>"},
 		{"a sign", "<p>ລາວ < ດີ</p>", "<p>ລາວ <wbr>< <wbr>ດີ</p>"},
+		{"a dash ends a line", "<p>Việt Nam – Lào, 2021–2025, – a</p>", "<p>Việt Nam\u00a0– Lào, 2021–2025,\u00a0– a</p>"},
+		{"a dash in Lao", "<p>ລາວດີ – ລາວ</p>", "<p>ລາວ<wbr>ດີ – <wbr>ລາວ</p>"},
+		{"a number and its unit", "<td>khoảng 1.425 ha, 5 hai, <b>7</b> ha</td>", "<td>khoảng 1.425\u00a0ha, 5 hai, <b>7</b> ha</td>"},
+		{"a number and its unit in Lao", "<p>ເນື້ອທີ່ 14 ເຮັກຕາດີ</p>", "<p>ເນື້ອທີ່ <wbr>14 ເຮັກຕາ<wbr>ດີ</p>"},
+		{"words in a title", "<h2>Cảng, Sân bay và đường bộ</h2>", "<h2>Cảng, Sân\u00a0bay và đường\u00a0bộ</h2>"},
+		{"words over the end of a link", "<li><a>Khu kinh tế</a> tỉnh, sân <b>bay</b></li>", "<li><a>Khu kinh\u00a0tế</a> tỉnh, sân <b>bay</b></li>"},
+		{"words in a paragraph", "<p>" + strings.Repeat("Từ sân bay đi. ", 9) + "</p>", "<p>" + strings.Repeat("Từ sân bay đi. ", 9) + "</p>"},
+		{"bonds in what is not text", "<title>sân bay</title><pre>sân bay</pre><a title=\"sân bay\">5</a>", "<title>sân bay</title><pre>sân bay</pre><a title=\"sân bay\">5</a>"},
 		{"the end in the middle", "<p>ລາວດີ<b", "<p><nc-lo>ລາວ<wbr>ດີ</nc-lo><b"},
 	} {
 		if got := mark(c.in); got != c.want {
@@ -48,30 +58,35 @@ func TestMark(t *testing.T) {
 	if got, want := mark("<p>ຢູ່ບິ່ງດິ້ງ</p>", "ບິ່ງດິ້ງ"), "<p>ຢູ່<wbr>ບິ່ງດິ້ງ</p>"; got != want {
 		t.Errorf("a name: %s", got)
 	}
+	if got, want := mark("<h1>Nhịp cầu Bình Định</h1>", "Bình Định"), "<h1>Nhịp cầu Bình\u00a0Định</h1>"; got != want {
+		t.Errorf("a name in a title: %s", got)
+	}
 	if got, want := mark("<p>ຢູ່ເຂດເສດຖະກິດ</p>"), "<p>ຢູ່<wbr>ເຂດ<wbr>ເສດຖະກິດ</p>"; got != want {
 		t.Errorf("a common word: %s", got)
 	}
 }
 
 var marks = strings.NewReplacer("<nc-lo>", "", "</nc-lo>", "", "<wbr>", "")
+var bonds = strings.NewReplacer("\u00a0", " ")
 var joints = strings.NewReplacer("\u200B", "", "\u2060", "")
 
-// FuzzMark: nothing but marks is added, and nothing but joints is taken away;
-// the elements that are added are closed in order.
+// FuzzMark: nothing but marks is added, nothing but joints is taken away, and
+// nothing but bonds takes the place of spaces; the elements that are added are closed in order.
 func FuzzMark(f *testing.F) {
 	for _, s := range []string{
 		"<p>ສະບາຍດີ</p>", "<p>a <b>ລາ</b>ວ“ດີ”</p>", "ລາວ<br><i>ດີ ກັບ", "</p>ລາວ<li>ກ<ul>ຂ</ul>", "<p>ກ\u200Bຂ\u2060</p>", "<svg>ລາວ", "<!--ລາວ", "<a href='ລາວ'>ດີ</a>",
 		"<p>Lào ລາວດີ <x-y>ກັບ</x-y> https://example.org/abc/def ກັນ</p>", "<", "<p", "ລາວ<", "</", "<p>\u200Bລາວ\u200B</p>",
+		"<p>Việt Nam – Lào <b>1</b> ha, 5 ha</p>", "<h1>sân bay – 5", "ລາວດີ – 5 ເຮັກຕາ",
 	} {
 		f.Add(s)
 	}
-	m := NewMarker([]string{"ບິ່ງດິ້ງ"})
+	m := NewMarker([]string{"ບິ່ງດິ້ງ"}, []string{"ha", "ເຮັກຕາ"})
 	f.Fuzz(func(t *testing.T, s string) {
 		if strings.Contains(s, "<nc-lo>") || strings.Contains(s, "<wbr>") || strings.Contains(s, "</nc-lo>") {
 			t.Skip()
 		}
 		got := string(m.Mark([]byte(s)))
-		if a, b := joints.Replace(marks.Replace(got)), joints.Replace(s); a != b {
+		if a, b := joints.Replace(bonds.Replace(marks.Replace(got))), joints.Replace(bonds.Replace(s)); a != b {
 			t.Fatalf("%+q: %+q is another text", s, got)
 		}
 		open := 0
@@ -99,7 +114,7 @@ func BenchmarkMark(b *testing.B) {
 		"lo": "<p>" + strings.Repeat("ແຂວງຈຳປາສັກ ແລະ ແຂວງອັດຕະປື ຮ່ວມມືກັບບິ່ງດິ້ງ. ", 60) + "</p>" + strings.Repeat(`<li><a href="../plan/" class="title">ແຜນວຽກປີ 2022</a></li>`, 60),
 	} {
 		b.Run(name, func(b *testing.B) {
-			m := NewMarker([]string{"ບິ່ງດິ້ງ"})
+			m := NewMarker([]string{"ບິ່ງດິ້ງ"}, nil)
 			b.SetBytes(int64(len(html)))
 			b.ReportAllocs()
 			for b.Loop() {

@@ -172,8 +172,17 @@ func oneOf(s string, words []string) bool {
 	return false
 }
 
-// Whole lists words of dates and figures that stay whole on a line: the names
-// of months and of units.
-func (l *Locale) Whole() []string {
-	return append(slices.Sorted(maps.Values(l.figures().units)), l.months[:]...)
+// AfterNumbers lists the words that belong to the number before them: scales,
+// units and the names of months. Sorted, each once.
+func (l *Locale) AfterNumbers() []string {
+	f := l.figures()
+	list := slices.Collect(maps.Values(f.units))
+	list = slices.AppendSeq(list, maps.Keys(f.units))
+	list = slices.AppendSeq(list, maps.Values(f.spellings))
+	for _, s := range f.scales {
+		list = append(list, s.Word)
+	}
+	list = append(list, l.months[:]...)
+	slices.Sort(list)
+	return slices.Compact(list)
 }

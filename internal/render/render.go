@@ -107,7 +107,7 @@ func New(s *site.Site, c Config) (*Pages, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the theme: %w", err)
 	}
-	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), lines: lines.NewMarker(wholeNames(s)), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
+	r := &renderer{site: s, layouts: lay, parser: markdown.NewParser(), lines: lines.NewMarker(wholeWords(s)), withFeed: feedSet(s), pictures: pictures, used: map[*site.Attachment]use{}, seen: map[*site.Attachment]*seen{}}
 	if c.Terms {
 		r.glossary = newGlossary(s)
 	}
@@ -154,15 +154,15 @@ func New(s *site.Site, c Config) (*Pages, error) {
 	return p, nil
 }
 
-// wholeNames lists what stays whole on a line, of all languages, since a page
-// quotes others: the names of the glossary, those of months and units.
-func wholeNames(s *site.Site) []string {
-	var list []string
+// wholeWords lists what stays whole on a line, of all languages, since a page quotes
+// others: the names of the glossary; and what stays with the number before it,
+// the names of units and months.
+func wholeWords(s *site.Site) (names, units []string) {
 	for lang := range s.Langs {
-		list = append(list, s.Glossary.Whole(lang)...)
-		list = append(list, s.Locales[lang].Whole()...)
+		names = append(names, s.Glossary.Whole(lang)...)
+		units = append(units, s.Locales[lang].AfterNumbers()...)
 	}
-	return list
+	return names, units
 }
 
 // one is a job that makes the page at u and nothing else.

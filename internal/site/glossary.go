@@ -88,9 +88,9 @@ func (g *Glossary) Listed(part string) []*Term {
 // is longer, such as that of an agency, would not fit a phone's table.
 const longestWhole = 24
 
-// Whole lists what must stay whole on a line of a language: the names, each
-// parted at its spaces and brackets, where a line may break all the same.
-// Sorted, each once.
+// Whole lists what must stay whole on a line of a language: the names that are
+// short enough, and of the others the parts between spaces and brackets. Sorted,
+// each once.
 func (g *Glossary) Whole(lang int) []string {
 	var list []string
 	for _, t := range g.Terms {
@@ -98,7 +98,8 @@ func (g *Glossary) Whole(lang int) []string {
 			continue
 		}
 		for _, form := range t.All(lang) {
-			for _, word := range strings.FieldsFunc(form, func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == ',' }) {
+			words := strings.FieldsFunc(form, func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == ',' })
+			for _, word := range append(words, form) {
 				if n := utf8.RuneCountInString(word); n > 1 && n <= longestWhole {
 					list = append(list, word)
 				}

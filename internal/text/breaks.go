@@ -32,11 +32,15 @@ type Lines struct {
 // it does not allocate.
 type Breaker struct {
 	d     divider
+	bonds *Bonds
 	lines Lines
 }
 
-// NewBreaker makes a Breaker that keeps names whole; names may be nil.
-func NewBreaker(names *Names) *Breaker { return &Breaker{d: divider{names: names}} }
+// NewBreaker makes a Breaker that keeps names whole, and together what is bound;
+// both may be nil.
+func NewBreaker(names *Names, bonds *Bonds) *Breaker {
+	return &Breaker{d: divider{names: names}, bonds: bonds}
+}
 
 // Lines finds where the lines of s may end. What it gives is good until the next
 // call. Its rules for Lao:
@@ -84,7 +88,7 @@ func (b *Breaker) space(s string, start, end int) {
 	}
 	before, _ := utf8.DecodeLastRuneInString(s[:start])
 	after, _ := utf8.DecodeRuneInString(s[end:])
-	if opens(before) || closes(after) || after == 'ໆ' || after == 'ຯ' || before == wordJoiner || after == wordJoiner {
+	if opens(before) || closes(after) || after == 'ໆ' || after == 'ຯ' || before == wordJoiner || after == wordJoiner || b.bonds.holds(s, start, end) {
 		return
 	}
 	b.add(Break{At: end, Space: true})

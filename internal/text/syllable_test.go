@@ -95,7 +95,7 @@ func TestSyllables(t *testing.T) {
 func broken(s string, names ...string) string {
 	var out strings.Builder
 	at := 0
-	for _, b := range NewBreaker(NewNames(names)).Lines(s).Breaks {
+	for _, b := range NewBreaker(NewNames(names), nil).Lines(s).Breaks {
 		out.WriteString(s[at:b.At] + "|")
 		at = b.At
 	}
@@ -146,7 +146,7 @@ func FuzzPieces(f *testing.F) {
 		f.Add(s)
 	}
 	names := NewNames([]string{"ບິ່ງດິ້ງ", "ກວີເຍີນ"})
-	breaker := NewBreaker(names)
+	breaker := NewBreaker(names, nil)
 	f.Fuzz(func(t *testing.T, s string) {
 		at := 0
 		for _, p := range Pieces(s, names) {
@@ -190,7 +190,7 @@ func checkPiece(t *testing.T, s string, p Piece) {
 
 func BenchmarkLines(b *testing.B) {
 	text := strings.Repeat("ແຂວງຈຳປາສັກແລະແຂວງອັດຕະປືຮ່ວມມືກັບບິ່ງດິ້ງໃນການລົງທຶນ ", 20)
-	breaker := NewBreaker(NewNames([]string{"ບິ່ງດິ້ງ", "ຈຳປາສັກ"}))
+	breaker := NewBreaker(NewNames([]string{"ບິ່ງດິ້ງ", "ຈຳປາສັກ"}), nil)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
