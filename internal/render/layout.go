@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -204,6 +205,13 @@ func functions(s *site.Site, assets map[string]site.URL) template.FuncMap {
 		// reader sees it at once.
 		"picture": func(p page, of *Picture, sizes string, first bool) map[string]any {
 			return map[string]any{"Page": p, "Of": of, "Sizes": sizes, "First": first}
+		},
+		// steps parts an address after its slashes, where a line of it may end.
+		"steps": func(address string) []string {
+			host := strings.Index(address, "://") + len("://")
+			list := strings.SplitAfter(address[host:], "/")
+			list[0] = address[:host] + list[0]
+			return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 		},
 		// asset is the address of a file of the theme.
 		"asset": func(name string) (site.URL, error) {
