@@ -2,11 +2,12 @@ package text
 
 import "strings"
 
-// CommonWords lists Lao words of several syllables whose parts mean nothing by
-// themselves, most of them from Pali, Sanskrit or French: who reads ອຸດ at the
-// end of a line does not expect ສາຫະກຳ. Lines keep them whole, as names. They
-// are the ones that official texts use most; compounds such as ການ|ເງິນ are not
-// among them, for they part where their meaning does.
+// CommonWords lists Lao words of several syllables that lines keep whole, as
+// names. Most are from Pali, Sanskrit or French, and their parts mean nothing by
+// themselves: who reads ອຸດ at the end of a line does not expect ສາຫະກຳ. The
+// last two lines are compounds that are read as one, such as ລົງທຶນ. Others,
+// such as ການ|ເງິນ, part where their meaning does. All are words that official
+// texts use most.
 func CommonWords() []string {
 	return strings.Fields(`
 	ກອງປະຊຸມ ກະຊວງ ກະລຸນາ ກະສິກຳ ກຳນົດ ກຳມະການ ກຳລັງ ກິໂລແມັດ ກິດຈະກຳ ແກ້ໄຂ
@@ -25,7 +26,9 @@ func CommonWords() []string {
 	ສັງຄົມ ສັນຍາ ສາກົນ ສາມັກຄີ ສາມາດ ສຳນັກ ສຳລັບ ສິດທິ ສົນທິສັນຍາ ສຶກສາ ສຸຂະພາບ ເສດຖະກິດ
 	ອະທິປະໄຕ ອະນຸມັດ ອະນຸຍາດ ອັງກິດ ອາກາດ ອຸດສາຫະກຳ ອົງການ ເອກະສານ ໂອກາດ
 	ເທສະບານ ເວັບໄຊ ເສລີ ເອກະຊົນ ແນະນຳ ເຮັກຕາ
-	ກ່ຽວກັບ ຄໍລຳ ເຈົ້າໜ້າທີ່ ເນື້ອທີ່ ພື້ນທີ່ ໜ້າທີ່ ຄຸນນະພາບ ບຸກຄົນ ມໍລະດົກ ຮັກສາ ລະບຸ ລຳດັບ ສາທິດ ສາມັນ ສາສະໜາ ສຳຄັນ ສຳມະນາ ສຳເລັດ ໂທລະໂຄ່ງ`)
+	ກ່ຽວກັບ ຄໍລຳ ຄຸນນະພາບ ບຸກຄົນ ມໍລະດົກ ຮັກສາ ລະບຸ ລຳດັບ ສາທິດ ສາມັນ ສາສະໜາ ສຳຄັນ ສຳມະນາ ສຳເລັດ ໂທລະໂຄ່ງ ໂປສກາດ
+	ຂ່າວສານ ຄາດຄະເນ ຈັດສັນ ເຈົ້າໜ້າທີ່ ເຊີນຊວນ ຕົກລົງ ຕິດຕໍ່ ທຳອິດ ທ່ອງທ່ຽວ ເນື້ອທີ່ ຜິດຊອບ ພື້ນຖານ ພື້ນທີ່ ມວນຊົນ ມູນຄ່າ
+	ຮ່ວມມື ຮຸ້ນສ່ວນ ລາຍງານ ລົງທຶນ ວຽກງານ ແວດລ້ອມ ສົ່ງເສີມ ສຳນັກງານ ໜ້າທີ່ ໜັງສື ໂຄງລ່າງ`)
 }
 
 // compounds lists Vietnamese words of two syllables that official titles use
