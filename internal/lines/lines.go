@@ -198,7 +198,7 @@ func (d *document) bind() {
 		}
 	}
 	for _, t := range d.group {
-		if t.kind != words {
+		if t.kind != words || bytes.IndexByte(d.in[t.start:t.end], ' ') < 0 {
 			continue
 		}
 		d.spaces = d.bonds.Spaces(d.spaces[:0], string(d.in[t.start:t.end]), length <= brief)

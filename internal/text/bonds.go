@@ -13,25 +13,37 @@ const longestBound = 13
 // Bonds tells at which spaces no line should end. It never changes.
 type Bonds struct {
 	units []string        // what stands after a number and belongs to it
-	words map[string]bool // words of several syllables, in small letters
-	most  int             // syllables in one of them
+	words map[string]bool // words of several syllables, as they may be written
+	first map[string]int  // their first syllables: how many the longest word has
 }
 
 // NewBonds takes what belongs to a number before it, units and the names of
 // months, and names. Words of several syllables that official Vietnamese is full
 // of are known already; names that are too long are passed over.
 func NewBonds(units, names []string) *Bonds {
-	b := &Bonds{units: units, words: map[string]bool{}}
-	for _, list := range [][]string{compounds(), names} {
-		for _, w := range list {
-			w = strings.ToLower(NormalizeString(w))
-			if n := strings.Count(w, " ") + 1; n > 1 && utf8.RuneCountInString(w) <= longestBound {
-				b.words[w] = true
-				b.most = max(b.most, n)
-			}
-		}
+	b := &Bonds{units: units, words: map[string]bool{}, first: map[string]int{}}
+	for _, w := range compounds() {
+		b.add(w)
+		b.add(capital(w)) // at the beginning of a title
+	}
+	for _, name := range names {
+		b.add(NormalizeString(name))
 	}
 	return b
+}
+
+func (b *Bonds) add(word string) {
+	syllables := strings.Fields(word)
+	if n := len(syllables); n > 1 && utf8.RuneCountInString(word) <= longestBound {
+		b.words[word] = true
+		b.first[syllables[0]] = max(b.first[syllables[0]], n)
+	}
+}
+
+// capital begins a word with a capital letter.
+func capital(word string) string {
+	r, n := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(r)) + word[n:]
 }
 
 // Spaces adds to list the offsets of the single spaces in s at which no line
@@ -43,18 +55,16 @@ func NewBonds(units, names []string) *Bonds {
 //     ends of lines in any book; in a title of two lines everybody sees them.
 func (b *Bonds) Spaces(list []int, s string, brief bool) []int {
 	inside := 0 // the end of the word that was found last
-	for i := strings.IndexByte(s, ' '); i >= 0; {
+	for i := range len(s) {
+		if s[i] != ' ' {
+			continue
+		}
 		if brief && i >= inside {
-			inside = max(i, b.word(s, wordStart(s, i)))
+			inside = b.word(s, wordStart(s, i))
 		}
 		if i < inside || b.holds(s, i, i+1) {
 			list = append(list, i)
 		}
-		next := strings.IndexByte(s[i+1:], ' ')
-		if next < 0 {
-			break
-		}
-		i += 1 + next
 	}
 	return list
 }
@@ -65,11 +75,15 @@ func (b *Bonds) holds(s string, start, end int) bool {
 	if b == nil || start == 0 || end == len(s) {
 		return false
 	}
+	number := s[start-1] >= '0' && s[start-1] <= '9'
+	if !number && s[end] != "–"[0] {
+		return false
+	}
 	rest := s[end:]
 	if strings.HasPrefix(rest, "– ") || strings.HasPrefix(rest, "— ") {
 		return true
 	}
-	if c := s[start-1]; c < '0' || c > '9' {
+	if !number {
 		return false
 	}
 	for _, u := range b.units {
@@ -86,28 +100,49 @@ func (b *Bonds) holds(s string, start, end int) bool {
 // word gives the end of the longest word of several syllables that begins at i;
 // i if there is none.
 func (b *Bonds) word(s string, i int) int {
-	found, end := i, i
-	for range b.most {
-		n := strings.IndexFunc(s[end:], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-		if n < 0 {
-			n = len(s) - end
-		}
-		if n == 0 {
-			break
-		}
-		end += n
-		if b.words[strings.ToLower(s[i:end])] {
-			found = end
-		}
+	found, end := i, syllableEnd(s, i)
+	for range b.first[s[i:end]] - 1 {
 		if end == len(s) || s[end] != ' ' {
 			break
 		}
-		end++
+		end = syllableEnd(s, end+1)
+		if b.words[s[i:end]] {
+			found = end
+		}
 	}
 	return found
 }
 
+// syllableEnd gives where the letters that begin at i end.
+func syllableEnd(s string, i int) int {
+	for i < len(s) {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		if !inSyllable(r) {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
 // wordStart gives where the letters before i begin.
 func wordStart(s string, i int) int {
-	return strings.LastIndexFunc(s[:i], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) + 1
+	for i > 0 {
+		r, n := rune(s[i-1]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeLastRuneInString(s[:i])
+		}
+		if !inSyllable(r) {
+			break
+		}
+		i -= n
+	}
+	return i
+}
+
+func inSyllable(r rune) bool {
+	return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
