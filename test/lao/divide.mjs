@@ -12,8 +12,8 @@ export const isLao = (c) => c >= "\u0e80" && c <= "\u0eff";
 const tmp = mkdtempSync(join(tmpdir(), "nhipcau-lao-"));
 process.on("exit", () => rmSync(tmp, { recursive: true, force: true }));
 
-// divide gives for each text {text, pieces}; see test/lao/pieces. whole: the names
-// of this site's glossary are pieces.
+// divide gives for each text {text, pieces}; see test/lao/pieces. whole: what stays
+// whole on the lines of this site are pieces.
 export function divide(texts, whole = false) {
   const program = join(tmp, "pieces");
   if (!existsSync(program)) execFileSync("go", ["build", "-o", program, "./test/lao/pieces"], { cwd: root });

@@ -61,7 +61,7 @@ func main() {
 	}
 }
 
-// whole are the names of a site that stay whole; nil without a site.
+// whole is what stays whole on the lines of a site; nil without a site.
 func whole(folder string) (*text.Names, error) {
 	if folder == "" {
 		return nil, nil
@@ -70,9 +70,10 @@ func whole(folder string) (*text.Names, error) {
 	if err != nil {
 		return nil, err
 	}
-	var list []string
+	list := text.CommonWords()
 	for lang := range s.Langs {
 		list = append(list, s.Glossary.Whole(lang)...)
+		list = append(list, s.Locales[lang].AfterNumbers()...)
 	}
 	return text.NewNames(list), nil
 }
