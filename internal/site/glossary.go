@@ -84,9 +84,10 @@ func (g *Glossary) Listed(part string) []*Term {
 	return list
 }
 
-// longestWhole is how many characters may have to stay on one line. A name that
-// is longer, such as that of an agency, would not fit a phone's table.
-const longestWhole = 24
+// longestWhole is how many letters may have to stay on one line, marks above and
+// below them not counted. A name that is longer, such as that of an agency, would
+// not fit a phone's table, nor in the letters of a title a narrow window.
+const longestWhole = 16
 
 // Whole lists what must stay whole on a line of a language: the names that are
 // short enough, and of the others the parts between spaces and brackets. Sorted,
@@ -100,7 +101,7 @@ func (g *Glossary) Whole(lang int) []string {
 		for _, form := range t.All(lang) {
 			words := strings.FieldsFunc(form, func(r rune) bool { return r == ' ' || r == '(' || r == ')' || r == ',' })
 			for _, word := range append(words, form) {
-				if n := utf8.RuneCountInString(word); n > 1 && n <= longestWhole {
+				if n := text.Letters(word); n > 1 && n <= longestWhole {
 					list = append(list, word)
 				}
 			}

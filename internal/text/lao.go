@@ -74,3 +74,14 @@ func isJoint(r rune) bool { return r == zeroSpace || r == wordJoiner }
 
 // isMark reports whether r stands on, under or around what is before it.
 func isMark(r rune) bool { return r >= 0x0300 && unicode.Is(unicode.M, r) }
+
+// Letters counts what takes room on a line: characters but marks above and below
+// others.
+func Letters(s string) (n int) {
+	for _, r := range s {
+		if !isMark(r) {
+			n++
+		}
+	}
+	return n
+}

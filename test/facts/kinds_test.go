@@ -72,10 +72,10 @@ func TestInternalFactsOfEveryTypeAreNotPublished(t *testing.T) {
 func TestSamplesSaySoAsValues(t *testing.T) {
 	out := built(t, kinds(""))
 	for path, want := range map[string]string{
-		"vi/kinds/a/index.html":          `Học bổng C</a> <span class="mark">Mẫu</span>`,
+		"vi/kinds/a/index.html":          "Học\u00a0bổng C</a> <span class=\"mark\">Mẫu</span>",
 		"en/kinds/a/index.html":          `Scholarship C</a> <span class="mark">Sample</span>`,
-		"vi/kinds/index.html":            `Học bổng C (Mẫu)</a>`,
-		"vi/kinds/by/other/c/index.html": `Học bổng C (Mẫu)</a>`,
+		"vi/kinds/index.html":            "Học\u00a0bổng C (Mẫu)</a>",
+		"vi/kinds/by/other/c/index.html": "Học\u00a0bổng C (Mẫu)</a>",
 		"vi/feed.xml":                    `<title>Học bổng C (Mẫu)</title>`,
 		"lo/scholarships/feed.xml":       `<title>ທຶນ C (ຕົວຢ່າງ)</title>`,
 	} {
@@ -83,7 +83,7 @@ func TestSamplesSaySoAsValues(t *testing.T) {
 			t.Errorf("%s does not say %s", path, want)
 		}
 	}
-	if h1 := regexp.MustCompile(`<h1[^>]*>[^<]*</h1>`).Find(out["vi/kinds/by/other/c/index.html"]); !bytes.Contains(h1, []byte("Học bổng C (Mẫu)")) {
+	if h1 := regexp.MustCompile(`<h1[^>]*>[^<]*</h1>`).Find(out["vi/kinds/by/other/c/index.html"]); !bytes.Contains(h1, []byte("Học\u00a0bổng C (Mẫu)")) {
 		t.Errorf("the list under a sample is called %s", h1)
 	}
 	if regexp.MustCompile(`NewsArticle|"Organization"`).Match(out["vi/scholarships/c/index.html"]) {
