@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -206,12 +205,18 @@ func functions(s *site.Site, assets map[string]site.URL) template.FuncMap {
 		"picture": func(p page, of *Picture, sizes string, first bool) map[string]any {
 			return map[string]any{"Page": p, "Of": of, "Sizes": sizes, "First": first}
 		},
-		// steps parts an address after its slashes, where a line of it may end.
+		// steps parts an address of the site after its slashes, where a line of it
+		// may end; the site's own stays whole.
 		"steps": func(address string) []string {
-			host := strings.Index(address, "://") + len("://")
-			list := strings.SplitAfter(address[host:], "/")
-			list[0] = address[:host] + list[0]
-			return slices.DeleteFunc(list, func(s string) bool { return s == "" })
+			below, ok := strings.CutPrefix(address, s.BaseURL)
+			if !ok || below == "" {
+				return []string{address}
+			}
+			list := strings.SplitAfter(below, "/")
+			if last := len(list) - 1; list[last] == "" {
+				list = list[:last]
+			}
+			return append([]string{s.BaseURL}, list...)
 		},
 		// asset is the address of a file of the theme.
 		"asset": func(name string) (site.URL, error) {
