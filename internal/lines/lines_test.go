@@ -71,7 +71,8 @@ var bonds = strings.NewReplacer("\u00a0", " ")
 var joints = strings.NewReplacer("\u200B", "", "\u2060", "")
 
 // FuzzMark: nothing but marks is added, nothing but joints is taken away, and
-// nothing but bonds takes the place of spaces; the elements that are added are closed in order.
+// nothing but bonds takes the place of spaces; the elements that are added are
+// closed in order.
 func FuzzMark(f *testing.F) {
 	for _, s := range []string{
 		"<p>ສະບາຍດີ</p>", "<p>a <b>ລາ</b>ວ“ດີ”</p>", "ລາວ<br><i>ດີ ກັບ", "</p>ລາວ<li>ກ<ul>ຂ</ul>", "<p>ກ\u200Bຂ\u2060</p>", "<svg>ລາວ", "<!--ລາວ", "<a href='ລາວ'>ດີ</a>",

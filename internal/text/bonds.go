@@ -10,6 +10,10 @@ import (
 // would not fit a phone in the letters of a title.
 const longestBound = 13
 
+// longestUnit is how many letters of what follows a number are kept with it. A
+// longer one, such as September, would make a column too wide for a phone.
+const longestUnit = 7
+
 // Bonds tells at which spaces no line should end. It never changes.
 type Bonds struct {
 	units []string        // what stands after a number and belongs to it
@@ -21,7 +25,12 @@ type Bonds struct {
 // months, and names. Words of several syllables that official Vietnamese is full
 // of are known already; names that are too long are passed over.
 func NewBonds(units, names []string) *Bonds {
-	b := &Bonds{units: units, words: map[string]bool{}, first: map[string]int{}}
+	b := &Bonds{words: map[string]bool{}, first: map[string]int{}}
+	for _, u := range units {
+		if Letters(u) <= longestUnit {
+			b.units = append(b.units, u)
+		}
+	}
 	for _, w := range compounds() {
 		b.add(w)
 		b.add(capital(w)) // at the beginning of a title
