@@ -12,14 +12,12 @@ import (
 	"nhipcau/internal/text"
 )
 
-// AsOf is the day for which what an item says holds: the one that it names,
-// else that of its last change, else its date. A section lists what changes
-// without it, so only the day that it names counts.
+// AsOf is the day for which what an item says holds: the one that it names, else
+// its date. Not that of its last change: other words do not make what they say
+// newer. A section lists what changes without it, so only the day that it names
+// counts.
 func (it *Item) AsOf() fact.Day {
 	if d := it.Facts.Day("asOf"); !d.IsZero() || it.Self != nil {
-		return d
-	}
-	if d := it.Facts.Day("lastmod"); !d.IsZero() {
 		return d
 	}
 	return it.Facts.Day("date")
