@@ -38,10 +38,14 @@ func (d *document) line(from, to int, alone bool) {
 	}
 	s := string(d.plain)
 	if !text.HasLao(s) {
+		d.bind(d.group[from:to])
 		return
 	}
 	l := d.breaker.Lines(s)
 	w := writer{d: d, lines: l, whole: laoPrevails(s, l) && !hasLongWord(s, l)}
+	if !w.whole {
+		d.bind(d.group[from:to])
+	}
 	w.wrapped = w.whole && !(alone && d.hasBreak(from, to, l))
 	w.write(from, to)
 }
@@ -247,8 +251,14 @@ func (w *writer) nextMark(end int) int {
 	return end
 }
 
-// copyTo writes the input up to an offset as it is.
+// copyTo writes the input up to an offset, as it is but for what is swapped.
 func (d *document) copyTo(end int) {
+	for ; d.swapped < len(d.swaps) && d.swaps[d.swapped].start < end; d.swapped++ {
+		s := d.swaps[d.swapped]
+		d.out = append(d.out, d.in[d.from:s.start]...)
+		d.out = append(d.out, s.by...)
+		d.from = s.end
+	}
 	if d.from < end {
 		d.out = append(d.out, d.in[d.from:end]...)
 		d.from = end

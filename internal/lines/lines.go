@@ -26,6 +26,8 @@
 //
 //	<h3>Cảng, sân bay</h3>     →  <h3>Cảng, sân&nbsp;bay</h3>
 //
+// An apostrophe as keyboards have it becomes that of printers: province’s.
+//
 // Attributes, titles, scripts, preformatted text and drawings are left alone.
 package lines
 
@@ -54,24 +56,29 @@ func NewMarker(names, units []string) *Marker {
 func (m *Marker) Mark(html []byte) []byte {
 	d := m.scratch.Get().(*document)
 	defer m.scratch.Put(d)
-	d.in, d.out, d.from = html, d.out[:0], 0
+	d.in, d.out, d.from, d.swaps, d.swapped = html, d.out[:0], 0, d.swaps[:0], 0
 	d.read()
-	if d.from == 0 {
+	if d.from == 0 && len(d.swaps) == 0 {
 		return html
 	}
-	return slices.Concat(d.out, html[d.from:])
+	d.copyTo(len(html))
+	return bytes.Clone(d.out)
 }
 
 // document is one piece of HTML on its way.
 type document struct {
 	in, out []byte
 	from    int // what is before it in the input is written
+	swaps   []swap
+	swapped int // how many of them are written
+	first   int // where those of the line begin
 	breaker *text.Breaker
 	bonds   *text.Bonds
 
 	holder []byte  // the element that the line began in, if it began with it
 	group  []token // the line of text that is being gathered
 	lao    bool    // there is Lao in it
+	typed  bool    // there is an apostrophe in it as keyboards have it
 	open   []int   // the elements in it that are not closed yet
 	plain  []byte  // the text of a part of it
 	spaces []int   // the bound ones of it
@@ -117,6 +124,7 @@ func (d *document) text(start, end int) {
 		return
 	}
 	d.lao = d.lao || hasLao(d.in[start:end])
+	d.typed = d.typed || hasApostrophe(d.in[start:end])
 	d.group = append(d.group, token{start, end, words, -1})
 }
 
@@ -177,36 +185,41 @@ func (d *document) shut(t token) {
 
 // flush ends a line of text. alone says that it is all that its element holds.
 func (d *document) flush(alone bool) {
+	d.first = len(d.swaps)
+	if d.typed {
+		d.apostrophes()
+	}
 	if d.lao {
 		d.level(0, len(d.group), alone)
 	} else {
-		d.bind()
+		d.bind(d.group)
 	}
-	d.group, d.open, d.lao, d.holder = d.group[:0], d.open[:0], false, nil
+	d.group, d.open, d.lao, d.typed, d.holder = d.group[:0], d.open[:0], false, false, nil
 }
 
 // brief is how many bytes a text may have that is taken for a title, a cell, a
 // link: one that stands in few lines, all of which are seen at once.
 const brief = 120
 
-// bind makes the bound spaces of a line without Lao ones that do not break.
-func (d *document) bind() {
+// bind makes the bound spaces of a text that is not Lao ones that do not break.
+func (d *document) bind(tokens []token) {
 	length := 0
-	for _, t := range d.group {
+	for _, t := range tokens {
 		if t.kind == words {
 			length += t.end - t.start
 		}
 	}
-	for _, t := range d.group {
+	for _, t := range tokens {
 		if t.kind != words || bytes.IndexByte(d.in[t.start:t.end], ' ') < 0 {
 			continue
 		}
 		d.spaces = d.bonds.Spaces(d.spaces[:0], string(d.in[t.start:t.end]), length <= brief)
 		for _, at := range d.spaces {
-			d.copyTo(t.start + at)
-			d.out = append(d.out, "\u00a0"...)
-			d.from++
+			d.swaps = append(d.swaps, swap{t.start + at, t.start + at + 1, "\u00a0"})
 		}
+	}
+	if d.typed {
+		slices.SortFunc(d.swaps[max(d.first, d.swapped):], func(a, b swap) int { return a.start - b.start })
 	}
 }
 

@@ -49,6 +49,13 @@ func TestMark(t *testing.T) {
 		{"words over the end of a link", "<li><a>“Kinh tế”</a> tỉnh, sân <b>bay</b></li>", "<li><a>“Kinh\u00a0tế”</a> tỉnh, sân <b>bay</b></li>"},
 		{"words in a paragraph", "<p>" + strings.Repeat("Từ sân bay đi. ", 9) + "</p>", "<p>" + strings.Repeat("Từ sân bay đi. ", 9) + "</p>"},
 		{"bonds in what is not text", "<title>sân bay</title><pre>sân bay</pre><a title=\"sân bay\">5</a>", "<title>sân bay</title><pre>sân bay</pre><a title=\"sân bay\">5</a>"},
+		{"the year of a date", "<p>Từ năm 2022, năm 20220, 8 ha 2019 và 5 năm 10</p>", "<p>Từ năm\u00a02022, năm 20220, 8\u00a0ha\u00a02019 và 5 năm 10</p>"},
+		{"the year of a date in Lao", "<p>ແຜນປີ 2022 ດີ</p>", "<p>ແຜນ<wbr>ປີ 2022 <wbr>ດີ</p>"},
+		{"bonds around Lao", "<p>Hội Việt Nam – Lào có 5 ha, tiếng Lào: ລາວດີ, năm 2022</p>", "<p>Hội Việt Nam\u00a0– Lào có 5\u00a0ha, tiếng Lào: <nc-lo>ລາວ<wbr>ດີ</nc-lo>, năm\u00a02022</p>"},
+		{"apostrophes", "<p>Cư M'gar, <b>tỉnh</b>'s, the people&#39;s, 1990's, investors' list</p>", "<p>Cư M’gar, <b>tỉnh</b>’s, the people’s, 1990’s, investors’ list</p>"},
+		{"apostrophes in Lao", "<p>ລາວດີ D'Anjou ດີ</p>", "<p>ລາວ<wbr>ດີ <wbr>D’Anjou <wbr>ດີ</p>"},
+		{"apostrophes and bonds", "<p>Cư M'gar có 5 ha – D'Or (ລາວດີ)</p>", "<p>Cư M’gar có 5\u00a0ha\u00a0– D’Or (<nc-lo>ລາວ<wbr>ດີ</nc-lo>)</p>"},
+		{"other marks are no apostrophes", "<p>'a b' 5'10, <code>it's</code> rock 'n' roll</p>", "<p>'a b' 5'10, <code>it's</code> rock 'n' roll</p>"},
 		{"the end in the middle", "<p>ລາວດີ<b", "<p><nc-lo>ລາວ<wbr>ດີ</nc-lo><b"},
 	} {
 		if got := mark(c.in); got != c.want {
@@ -68,16 +75,18 @@ func TestMark(t *testing.T) {
 
 var marks = strings.NewReplacer("<nc-lo>", "", "</nc-lo>", "", "<wbr>", "")
 var bonds = strings.NewReplacer("\u00a0", " ")
+var signs = strings.NewReplacer("’", "'", "&#39;", "'")
 var joints = strings.NewReplacer("\u200B", "", "\u2060", "")
 
-// FuzzMark: nothing but marks is added, nothing but joints is taken away, and
-// nothing but bonds takes the place of spaces; the elements that are added are
-// closed in order.
+// FuzzMark: nothing but marks is added, nothing but joints is taken away, nothing
+// but bonds takes the place of spaces and nothing but apostrophes that of
+// apostrophes; the elements that are added are closed in order.
 func FuzzMark(f *testing.F) {
 	for _, s := range []string{
 		"<p>ສະບາຍດີ</p>", "<p>a <b>ລາ</b>ວ“ດີ”</p>", "ລາວ<br><i>ດີ ກັບ", "</p>ລາວ<li>ກ<ul>ຂ</ul>", "<p>ກ\u200Bຂ\u2060</p>", "<svg>ລາວ", "<!--ລາວ", "<a href='ລາວ'>ດີ</a>",
 		"<p>Lào ລາວດີ <x-y>ກັບ</x-y> https://example.org/abc/def ກັນ</p>", "<", "<p", "ລາວ<", "</", "<p>\u200Bລາວ\u200B</p>",
 		"<p>Việt Nam – Lào <b>1</b> ha, 5 ha</p>", "<h1>sân bay – 5", "ລາວດີ – 5 ເຮັກຕາ",
+		"<p>ລາວ's <b>a</b>'b 'c' d&#39;e <code>f'g</code> h' i</p>", "'ລ'ລ' '",
 	} {
 		f.Add(s)
 	}
@@ -87,7 +96,8 @@ func FuzzMark(f *testing.F) {
 			t.Skip()
 		}
 		got := string(m.Mark([]byte(s)))
-		if a, b := joints.Replace(bonds.Replace(marks.Replace(got))), joints.Replace(bonds.Replace(s)); a != b {
+		plain := func(s string) string { return signs.Replace(joints.Replace(bonds.Replace(marks.Replace(s)))) }
+		if a, b := plain(got), plain(s); a != b {
 			t.Fatalf("%+q: %+q is another text", s, got)
 		}
 		open := 0

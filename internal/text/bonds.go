@@ -59,7 +59,7 @@ func capital(word string) string {
 // should end:
 //
 //   - before a dash with spaces on both sides: it ends a line and begins none;
-//   - between a number and its unit or its month;
+//   - between a number and its unit or its month, and before the year of a date;
 //   - where brief, inside a word or a name. Long texts have such words at the
 //     ends of lines in any book; in a title of two lines everybody sees them.
 func (b *Bonds) Spaces(list []int, s string, brief bool) []int {
@@ -84,7 +84,10 @@ func (b *Bonds) holds(s string, start, end int) bool {
 	if b == nil || start == 0 || end == len(s) {
 		return false
 	}
-	number := s[start-1] >= '0' && s[start-1] <= '9'
+	number := asciiDigit(s[start-1])
+	if !number && asciiDigit(s[end]) {
+		return isYear(s[end:]) && b.leadsToYear(s[:start])
+	}
 	if !number && s[end] != "–"[0] {
 		return false
 	}
@@ -105,6 +108,36 @@ func (b *Bonds) holds(s string, start, end int) bool {
 	}
 	return false
 }
+
+// beforeYear is what stands before the number of a year.
+var beforeYear = []string{"năm", "Năm", "ປີ"}
+
+// leadsToYear reports whether s ends with what belongs to the year that comes
+// next: the word for it, or a day and a month.
+func (b *Bonds) leadsToYear(s string) bool {
+	for _, w := range beforeYear {
+		if before, ok := strings.CutSuffix(s, w); ok && (HasLao(w) || wordStart(s, len(s)) == len(before)) {
+			return true
+		}
+	}
+	for _, u := range b.units {
+		if before, ok := strings.CutSuffix(s, " "+u); ok && before != "" && asciiDigit(before[len(before)-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isYear reports whether s begins with a number of four digits.
+func isYear(s string) bool {
+	n := 0
+	for n < len(s) && asciiDigit(s[n]) {
+		n++
+	}
+	return n == 4
+}
+
+func asciiDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // word gives the end of the longest word of several syllables that begins at i;
 // i if there is none.
