@@ -29,9 +29,13 @@ func (d *document) apostrophes() {
 		switch t.kind {
 		case thing:
 			before = 0
-		case opening, closing:
-			if name, _ := tagName(d.in[t.start:t.end]); isCode(name) {
-				code += 1 - 2*int(t.kind-opening)
+		case opening:
+			if d.isCode(t) {
+				code++
+			}
+		case closing:
+			if d.isCode(t) {
+				code--
 			}
 		case words:
 			for i := t.start; i < t.end; {
@@ -41,13 +45,12 @@ func (d *document) apostrophes() {
 				}
 				if r == '\'' && code == 0 {
 					after := d.runeAt(n, i+size)
-					switch {
-					case unicode.IsLetter(after) && (isWord(before) || unicode.IsDigit(before)), isWord(before) && !quoted && !isWord(after):
+					inside := (isWord(before) || unicode.IsDigit(before)) && unicode.IsLetter(after)
+					behind := isWord(before) && !isWord(after) && !quoted
+					if inside || behind {
 						d.swaps = append(d.swaps, swap{i, i + size, "’"})
-					case isWord(after):
-						quoted = true
-					default:
-						quoted = false
+					} else {
+						quoted = isWord(after)
 					}
 				}
 				before = r
@@ -72,8 +75,9 @@ func (d *document) runeAt(n, i int) rune {
 // isWord reports whether r is part of a word: a letter, or a mark on one.
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 
-func isCode(name []byte) bool {
-	switch string(name) {
+// isCode reports whether a tag is of an element around code.
+func (d *document) isCode(tag token) bool {
+	switch name, _ := tagName(d.in[tag.start:tag.end]); string(name) {
 	case "code", "kbd", "samp", "var":
 		return true
 	}

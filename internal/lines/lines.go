@@ -22,7 +22,8 @@
 // <wbr> is no character: what is copied or looked for in a page is the text.
 //
 // A bond is a no-break space instead of a space: before a dash, between a number
-// and its unit, and in short texts inside a word of several syllables:
+// and its unit, before the year of a date, and in short texts inside a word of
+// several syllables:
 //
 //	<h3>Cảng, sân bay</h3>     →  <h3>Cảng, sân&nbsp;bay</h3>
 //
