@@ -106,7 +106,10 @@ func hasLongWord(s string, l *text.Lines) bool {
 		if k < len(l.Breaks) {
 			end = l.Breaks[k].At
 		}
-		foreign := utf8.RuneCountInString(s[at:end])
+		foreign := end - at
+		if foreign > tooLong { // most are shorter even in bytes
+			foreign = utf8.RuneCountInString(s[at:end])
+		}
 		for ; run < len(l.Runs) && l.Runs[run].Start < end; run++ {
 			r := l.Runs[run]
 			foreign -= (min(r.End, end) - max(r.Start, at)) / 3

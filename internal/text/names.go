@@ -30,8 +30,9 @@ func begins(c []code, i int, word []code) bool {
 		(end == len(c) || !clings(rune(c[end])+0x0E80) || is(c[end], x10))
 }
 
-// Names are words that lines never break.
-type Names struct{ byFirst [128][][]code }
+// Names are words that lines never break, by their first two characters: they are
+// looked for at every place of a text.
+type Names struct{ byFirst [128]*[128][][]code }
 
 // NewNames takes names in Lao letters; the parts of a name that has spaces in it
 // are kept whole each on its own. What has no Lao in it is passed over.
@@ -54,15 +55,25 @@ func NewNames(list []string) *Names {
 			s = s[end:]
 		}
 	}
-	return &Names{codesByFirst(parts)}
+	n := &Names{}
+	for first, list := range codesByFirst(parts) {
+		for _, name := range list {
+			if n.byFirst[first] == nil {
+				n.byFirst[first] = new([128][][]code)
+			}
+			second := &n.byFirst[first][name[1]&127]
+			*second = append(*second, name)
+		}
+	}
+	return n
 }
 
-// from lists the names that begin with a character.
-func (n *Names) from(first code) [][]code {
-	if n == nil {
+// from lists the names that begin as c does at i.
+func (n *Names) from(c []code, i int) [][]code {
+	if n == nil || i+1 >= len(c) || n.byFirst[c[i]&127] == nil {
 		return nil
 	}
-	return n.byFirst[first&127]
+	return n.byFirst[c[i]&127][c[i+1]&127]
 }
 
 // codesByFirst lists words by their first character, the longer before the

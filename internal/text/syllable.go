@@ -229,7 +229,7 @@ func (d *divider) stepsFrom(i int) {
 	for _, f := range d.found {
 		d.take(i, f.end, Syllable, f.rule, f.cost)
 	}
-	for _, name := range d.names.from(c[i]) {
+	for _, name := range d.names.from(c, i) {
 		if begins(c, i, name) {
 			d.take(i, i+len(name), Name, 0, 1+costName*int32(len(name)))
 		}
