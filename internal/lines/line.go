@@ -95,7 +95,8 @@ func laoPrevails(s string, l *text.Lines) bool {
 	for _, r := range l.Runs {
 		n += (r.End - r.Start) / 3
 	}
-	return 3*n >= utf8.RuneCountInString(s)
+	// of what is not Lao there are at most as many characters as bytes
+	return 3*n >= n+len(s)-3*n || 3*n >= utf8.RuneCountInString(s)
 }
 
 // hasLongWord reports whether there is a word that is not Lao and too long.

@@ -179,6 +179,9 @@ func leans(syllable string) bool {
 
 // joints notes the joints inside of s[at:end] and gives the one at its end.
 func (b *Breaker) joints(s string, at, end int) (last rune) {
+	if strings.IndexByte(s[at:end], "\u2060"[0]) < 0 { // both begin with it
+		return 0
+	}
 	for i, r := range s[at:end] {
 		last = 0
 		if isJoint(r) {
