@@ -6,12 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// swap is what is written in the place of a piece of the input.
-type swap struct {
-	start, end int
-	by         string
-}
-
 // hasApostrophe reports whether there is one as keyboards have it, as it is or as
 // a reference, in the way of Go's templates.
 func hasApostrophe(b []byte) bool {

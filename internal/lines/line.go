@@ -95,8 +95,9 @@ func laoPrevails(s string, l *text.Lines) bool {
 	for _, r := range l.Runs {
 		n += (r.End - r.Start) / 3
 	}
-	// of what is not Lao there are at most as many characters as bytes
-	return 3*n >= n+len(s)-3*n || 3*n >= utf8.RuneCountInString(s)
+	// without counting where that is sure: a Lao character has three bytes, others
+	// have at least one
+	return 5*n >= len(s) || 3*n >= utf8.RuneCountInString(s)
 }
 
 // hasLongWord reports whether there is a word that is not Lao and too long.

@@ -85,6 +85,12 @@ type document struct {
 	spaces []int   // the bound ones of it
 }
 
+// swap is what is written in the place of a piece of the input.
+type swap struct {
+	start, end int
+	by         string
+}
+
 // token is a piece of a line of text: words, a tag, or a thing.
 type token struct {
 	start, end int // in the input
